@@ -1,0 +1,1 @@
+"""What every room stands on: the error tree and the settings. Imports nothing of ours."""

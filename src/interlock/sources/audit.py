@@ -1,0 +1,96 @@
+"""Strict reading: every field is taken, ignored by name, or becomes an alarm."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from interlock.model.snapshot import Alarm
+from interlock.sources.readers import local_name
+
+
+class Audit:
+    """Gathers the alarms of one read; equal ones are counted, with the first place."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], tuple[str, int]] = {}
+
+    def alarm(self, code: str, text: str, where: str = "") -> None:
+        """Notes one alarm. `text` must not hold what differs from record to record."""
+        first, count = self._seen.get((code, text), (where, 0))
+        self._seen[code, text] = (first, count + 1)
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        """All alarms, sorted, each once with its count."""
+        return tuple(
+            Alarm(code, text, where, count)
+            for (code, text), (where, count) in sorted(self._seen.items())
+        )
+
+
+class Fields:
+    """The attributes and children of one XML element, each to be taken once."""
+
+    def __init__(self, element: etree._Element, audit: Audit, where: str) -> None:
+        self._element = element
+        self._audit = audit
+        self.where = where
+        self._attributes = {name.rsplit("}", 1)[-1]: value for name, value in element.items()}
+        self._children: dict[str, list[etree._Element]] = {}
+        for child in element:
+            self._children.setdefault(local_name(child), []).append(child)
+
+    def attribute(self, name: str) -> str:
+        """The attribute, stripped; empty when absent."""
+        return squeeze(self._attributes.pop(name, ""))
+
+    def own_text(self) -> str:
+        """The element's own text, stripped."""
+        return squeeze(self._element.text or "")
+
+    def text(self, name: str) -> str:
+        """The text of the child; empty when absent. More than one is an alarm, the first counts."""
+        texts = self.texts(name)
+        if len(texts) > 1:
+            self._audit.alarm("repeated-field", f"<{name}> stands more than once", self.where)
+        return texts[0] if texts else ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of all children of this name that have any; a child with children is an alarm."""
+        found = []
+        for child in self._children.pop(name, ()):
+            if len(child):
+                self._audit.alarm("unknown-field", f"<{name}> has children", self.where)
+            if content := squeeze(child.text or ""):
+                found.append(content)
+        return tuple(found)
+
+    def children(self, name: str) -> list[Fields]:
+        """All children of this name, as Fields of their own; close each."""
+        return [
+            Fields(child, self._audit, f"{self.where}/{name}")
+            for child in self._children.pop(name, ())
+        ]
+
+    def ignore(self, *names: str) -> None:
+        """These are known and of no use to us."""
+        for name in names:
+            self._attributes.pop(name, None)
+            self._children.pop(name, None)
+
+    def close(self) -> None:
+        """Whatever was neither taken nor ignored becomes an alarm."""
+        tag = local_name(self._element)
+        for name in self._attributes:
+            self._audit.alarm("unknown-field", f"<{tag} {name}=> is not known", self.where)
+        for name in self._children:
+            self._audit.alarm("unknown-field", f"<{tag}>/<{name}> is not known", self.where)
+
+
+_SPACES = re.compile(r"\s+")
+
+
+def squeeze(text: str) -> str:
+    """Runs of white space become one space; none at the ends."""
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,1 @@
+"""One module per authority, named by its key, and its mapping table beside it."""
