@@ -10,9 +10,7 @@ import msgspec
 
 from interlock.model.dates import ActDate, PartialDate
 
-Schema = Literal[
-    "Person", "Organization", "Company", "Vessel", "Airplane", "CryptoWallet", "LegalEntity"
-]
+Schema = Literal["Person", "Organization", "Company", "Vessel", "Airplane", "CryptoWallet", "LegalEntity"]
 """FollowTheMoney schemata. `LegalEntity` is FtM's own "person or body, not known which"."""
 
 NameKind = Literal["primary", "alias", "former", "maiden"]
@@ -103,8 +101,10 @@ class Relation(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
 
 
 class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One entry on one list. Holds nothing of the snapshot it came from (no row, file or fetch date),
-    so that an unchanged entry is the same value, with the same hash, in every snapshot.
+    """One entry on one list.
+
+    Holds nothing of the snapshot it came from (no row, file or fetch date), so that an unchanged entry
+    is the same value, with the same hash, in every snapshot.
     """
 
     authority: str

@@ -24,8 +24,7 @@ class Audit:
     def alarms(self) -> tuple[Alarm, ...]:
         """All alarms, sorted, each once with its count."""
         return tuple(
-            Alarm(code, text, where, count)
-            for (code, text), (where, count) in sorted(self._seen.items())
+            Alarm(code, text, where, count) for (code, text), (where, count) in sorted(self._seen.items())
         )
 
 
@@ -36,7 +35,7 @@ class Fields:
         self._element = element
         self._audit = audit
         self.where = where
-        self._attributes = {name.rsplit("}", 1)[-1]: value for name, value in element.items()}
+        self._attributes = {str(name).rsplit("}", 1)[-1]: str(value) for name, value in element.items()}
         self._children: dict[str, list[etree._Element]] = {}
         for child in element:
             self._children.setdefault(local_name(child), []).append(child)
@@ -68,10 +67,7 @@ class Fields:
 
     def children(self, name: str) -> list[Fields]:
         """All children of this name, as Fields of their own; close each."""
-        return [
-            Fields(child, self._audit, f"{self.where}/{name}")
-            for child in self._children.pop(name, ())
-        ]
+        return [Fields(child, self._audit, f"{self.where}/{name}") for child in self._children.pop(name, ())]
 
     def ignore(self, *names: str) -> None:
         """These are known and of no use to us."""

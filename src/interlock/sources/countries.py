@@ -1,5 +1,7 @@
-"""Country names as lists print them, to ISO 3166-1 alpha-2. Names come from CLDR through Babel;
-what lists print beside that is in `countries.toml`, and in an authority's own table.
+"""Country names as lists print them, to ISO 3166-1 alpha-2.
+
+Names come from CLDR through Babel; what lists print beside that is in `countries.toml`, and in an
+authority's own table.
 """
 
 from __future__ import annotations

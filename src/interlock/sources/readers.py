@@ -75,8 +75,7 @@ def decode(file: File, encodings: Sequence[str] = ("utf-8-sig",)) -> str:
     if not data.strip():
         raise SourceError("the file is empty", where=file.name, remedy=GET_IT_AGAIN)
     if b"\0" in data:
-        raise SourceError("the file holds NUL bytes, so it is not text", where=file.name,
-                          remedy=WRONG_LIST)
+        raise SourceError("the file holds NUL bytes, so it is not text", where=file.name, remedy=WRONG_LIST)
     for encoding in encodings:
         try:
             return data.decode(encoding)
@@ -122,9 +121,7 @@ def local_name(element: etree._Element) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
-def xml_records(
-    file: File, roots: Collection[str], records: Collection[str]
-) -> Iterator[etree._Element]:
+def xml_records(file: File, roots: Collection[str], records: Collection[str]) -> Iterator[etree._Element]:
     """Yields the root (attributes only, when it opens), then each record element, whole.
 
     `roots`: allowed local names of the root. `records`: local names of the elements to yield; each
@@ -187,7 +184,7 @@ def xml_records(
 
 
 def _refuse_doctype(file: File, root: etree._Element) -> None:
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # stubs lag
         raise SourceError(
             "the XML has a DOCTYPE; no official list has one, and it can hide entities",
             where=file.name,
@@ -234,8 +231,14 @@ def _refuse_bad_zip(file: File) -> None:
                                 where=f"{file.name}, {member.filename}",
                                 remedy=GET_IT_AGAIN,
                             )
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError,
-            RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise SourceError(
             f"the file is not a whole xlsx workbook: {error}", where=file.name, remedy=GET_IT_AGAIN
         ) from error

@@ -25,8 +25,6 @@ def authority(key: str) -> Authority:
         QueryError: no such authority.
     """
     if key not in authority_keys():
-        raise QueryError(
-            f"unknown authority {key!r}", remedy=f"use one of: {', '.join(authority_keys())}"
-        )
+        raise QueryError(f"unknown authority {key!r}", remedy=f"use one of: {', '.join(authority_keys())}")
     found: Authority = import_module(f"{authorities.__name__}.{key}").AUTHORITY
     return found

@@ -1,0 +1,143 @@
+"""A record: one entry of one list over time, as all its snapshots together show it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from interlock.model.dates import ActDate
+from interlock.model.listing import Listing
+from interlock.model.snapshot import Alarm, Coverage
+
+SnapshotState = Literal["good", "quarantined"]
+
+
+class SnapshotFile(msgspec.Struct, frozen=True, order=True):
+    """One file of a snapshot, as it was archived."""
+
+    name: str
+    role: str
+    sha256: str
+    """Of the unpacked bytes."""
+    size_bytes: int
+
+
+class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One list on one date: what was read, and whether it may be relied upon."""
+
+    authority: str
+    list_key: str
+    day: date
+    """The date the snapshot was filed under: the list's own date, or the day it was fetched."""
+    files: tuple[SnapshotFile, ...]
+    entries: int
+    records: dict[str, int]
+    coverage: Coverage
+    alarms: tuple[Alarm, ...] = ()
+    state: SnapshotState = "good"
+    why: str = ""
+    """Why it is quarantined, in a sentence."""
+    fictional: bool = False
+    """From the sample world."""
+
+
+class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A stretch of time on the list. An open `delisted_on` means still there when last looked."""
+
+    listed_on: ActDate
+    delisted_on: ActDate | None = None
+
+
+class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The snapshot in which an entry first read differently, and the fields that changed."""
+
+    day: date
+    fields: tuple[str, ...]
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One entry of one list, its latest known wording, and when it was there."""
+
+    listing: Listing
+    first_seen: date
+    """Day of the first good snapshot that holds it."""
+    last_seen: date
+    spans: tuple[Span, ...]
+    """In order, at least one. Only the first is a designation: coming back is not a new one."""
+    missing_since: date | None = None
+    """First snapshot it is absent from, while the absence is too short to call it a delisting."""
+    changes: tuple[Change, ...] = ()
+    fictional: bool = False
+
+    @property
+    def key(self) -> str:
+        """`<authority>:<native id>`, unique in an edition."""
+        return f"{self.listing.authority}:{self.listing.source_id}"
+
+    @property
+    def listed_on(self) -> ActDate:
+        """When it was first designated."""
+        return self.spans[0].listed_on
+
+    @property
+    def delisted(self) -> bool:
+        """Taken off, and not back."""
+        return self.spans[-1].delisted_on is not None
+
+
+Standing = Literal["listed", "not listed", "unknown"]
+
+
+class StandingOn(msgspec.Struct, frozen=True):
+    """Whether an entry was in force on a day, and on what that rests."""
+
+    standing: Standing
+    why: str
+
+
+def standing_on(record: Record, day: date) -> StandingOn:
+    """Was the entry in force on `day`? `unknown` wherever the evidence leaves both open."""
+    if record.missing_since is not None and day >= record.missing_since:
+        return StandingOn(
+            "unknown",
+            f"absent from the snapshot of {record.missing_since}, not long enough to call it delisted",
+        )
+    for span in reversed(record.spans):
+        begun = _begun(span.listed_on, record.first_seen, day)
+        if begun == "no":
+            continue
+        if begun == "unknown":
+            return StandingOn("unknown", _doubt(span.listed_on))
+        if span.delisted_on is None:
+            return StandingOn("listed", f"listed {span.listed_on.iso()}")
+        ended = _ended(span.delisted_on, day)
+        if ended == "no":
+            return StandingOn("listed", f"listed {span.listed_on.iso()}")
+        if ended == "unknown":
+            return StandingOn("unknown", f"taken off at some time in {span.delisted_on.iso()}")
+        return StandingOn("not listed", f"taken off {span.delisted_on.iso()}")
+    return StandingOn("not listed", f"listed only from {record.listed_on.iso()}")
+
+
+def _begun(act: ActDate, first_seen: date, day: date) -> Literal["yes", "no", "unknown"]:
+    if not act.is_confirmed:
+        return "yes" if day >= first_seen else "unknown"
+    if act.earliest is not None and day < act.earliest:
+        return "no"
+    return "yes" if act.latest is not None and day >= act.latest else "unknown"
+
+
+def _ended(act: ActDate, day: date) -> Literal["yes", "no", "unknown"]:
+    if act.latest is not None and day >= act.latest:
+        return "yes"
+    if act.earliest is not None and day < act.earliest:
+        return "no"
+    return "unknown"
+
+
+def _doubt(act: ActDate) -> str:
+    if not act.is_confirmed:
+        return f"the designation date {act.iso().rstrip('?')} is claimed and not confirmed"
+    return f"listed at some time in {act.iso()}"

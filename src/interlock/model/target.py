@@ -1,0 +1,33 @@
+"""A target: one real person, body or vessel, however many lists name it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from interlock.model.listing import Schema
+
+
+class Link(msgspec.Struct, frozen=True, order=True):
+    """Two records and how alike they are, with the reasons in words."""
+
+    a: str
+    """Record key; a < b."""
+    b: str
+    score: float
+    """0..1."""
+    reasons: tuple[str, ...]
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """A cluster of records that are the same party."""
+
+    target_id: str
+    """`IL-` and ten letters, derived from the oldest member: it survives re-builds."""
+    schema: Schema
+    caption: str
+    members: tuple[str, ...]
+    """Record keys, sorted."""
+    links: tuple[Link, ...] = ()
+    """What holds the cluster together."""
+    doubts: tuple[Link, ...] = ()
+    """Records of other targets that may be the same: for a person to judge. One end is a member."""
