@@ -12,6 +12,9 @@ Each says *what* happened, *where*, and *what to do*; a door prints exactly that
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Self
+
 
 class InterlockError(Exception):
     """The root: a sentence of what happened, the place, and the way out."""
@@ -28,10 +31,18 @@ class InterlockError(Exception):
         advice = f" What to do: {self.remedy}" if self.remedy else ""
         return f"{self.what}{place}.{advice}"
 
-    def at(self, where: str) -> InterlockError:
+    def __reduce__(self) -> tuple[Callable[..., InterlockError], tuple[object, ...]]:
+        """Errors travel whole from a worker process; the keyword-only arguments need this."""
+        return _rebuilt, (type(self), self.what, self.where, self.remedy)
+
+    def at(self, where: str) -> Self:
         """The same error with the outer place put before the inner one."""
         inner = f"{where}, {self.where}" if self.where else where
         return type(self)(self.what, where=inner, remedy=self.remedy)
+
+
+def _rebuilt(kind: type[InterlockError], what: str, where: str, remedy: str) -> InterlockError:
+    return kind(what, where=where, remedy=remedy)
 
 
 class SourceError(InterlockError):

@@ -25,7 +25,7 @@ entry belongs to. `between snapshots`: the entry is absent from one snapshot and
 """
 
 
-class PartialDate(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class PartialDate(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """The span of days that a printed date allows; both ends included."""
 
     earliest: date
@@ -71,7 +71,7 @@ class PartialDate(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
         return self.earliest <= other.latest and other.earliest <= self.latest
 
 
-class ActDate(msgspec.Struct, frozen=True, omit_defaults=False, order=True):
+class ActDate(msgspec.Struct, frozen=True, gc=False, omit_defaults=False, order=True):
     """When an authority acted: the act lies in [earliest, latest], on this basis.
 
     `earliest` None: no earlier limit is known (the entry was there in the first snapshot).

@@ -49,7 +49,7 @@ IdentifierKind = Literal[
 Effect = Literal["asset_freeze", "travel_ban", "vessel_measures", "export_control", "sectoral"]
 
 
-class Name(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Name(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """One name as the list prints it; cleaning happens in `names`, never here."""
 
     text: str
@@ -61,7 +61,7 @@ class Name(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """The family name, where the list marks it (`KIM` of `KIM, Jong Un`), as printed."""
 
 
-class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Identifier(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """A number that someone issued."""
 
     kind: IdentifierKind
@@ -75,7 +75,7 @@ class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """The list's own name for the kind (`C.U.R.P.`), as printed."""
 
 
-class Address(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Address(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """One address as printed, its country apart."""
 
     text: str
@@ -83,7 +83,7 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """ISO 3166-1 alpha-2, upper case, or empty."""
 
 
-class Quote(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Quote(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """A reference to an entry of another list (or of this one) that this entry prints."""
 
     authority: str
@@ -91,7 +91,7 @@ class Quote(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     text: str = ""
 
 
-class Relation(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Relation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """A tie that the list states: `linked_to`, `owner`, `subsidiary`, `spouse`..., to a named party."""
 
     kind: str
@@ -100,7 +100,7 @@ class Relation(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """The other entry's native id on the same list, where the list gives it."""
 
 
-class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Listing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """One entry on one list.
 
     Holds nothing of the snapshot it came from (no row, file or fetch date), so that an unchanged entry

@@ -43,21 +43,21 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """From the sample world."""
 
 
-class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+class Span(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A stretch of time on the list. An open `delisted_on` means still there when last looked."""
 
     listed_on: ActDate
     delisted_on: ActDate | None = None
 
 
-class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+class Change(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The snapshot in which an entry first read differently, and the fields that changed."""
 
     day: date
     fields: tuple[str, ...]
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """One entry of one list, its latest known wording, and when it was there."""
 
     listing: Listing

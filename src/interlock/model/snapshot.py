@@ -24,7 +24,7 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """In words, for the coverage box of a report."""
 
 
-class Alarm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Alarm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """Something in a list that the parser was not told about. Never dropped silently."""
 
     code: str
@@ -34,14 +34,14 @@ class Alarm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     count: int = 1
 
 
-class Removal(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Removal(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """The list's own notice that an entry was taken off."""
 
     source_id: str
     on: date | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class Entry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A listing and the place in the file it was read from (row, or element path)."""
 
     listing: Listing

@@ -7,7 +7,7 @@ import msgspec
 from interlock.model.listing import Schema
 
 
-class Link(msgspec.Struct, frozen=True, order=True):
+class Link(msgspec.Struct, frozen=True, gc=False, order=True):
     """Two records and how alike they are, with the reasons in words."""
 
     a: str
@@ -18,7 +18,7 @@ class Link(msgspec.Struct, frozen=True, order=True):
     reasons: tuple[str, ...]
 
 
-class Target(msgspec.Struct, frozen=True, kw_only=True):
+class Target(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A cluster of records that are the same party."""
 
     target_id: str

@@ -1,0 +1,110 @@
+"""What our copies of an authority's list can tell, and what they cannot. Unknown is not a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from interlock.model.gap import CoverageRow, CoverageState
+from interlock.model.listing import Schema
+from interlock.model.lists import ListSpec
+from interlock.model.record import Snapshot
+
+STALE_DAYS = 60
+"""A list older than this on the day asked is called stale. Every list read here has changed at least
+once in any 60 days of the last three years, but for Korea's notice and Japan's in quiet months."""
+
+FREEZE = "asset_freeze"
+
+
+class CannotTell(msgspec.Struct, frozen=True):
+    """Why a list says nothing about a target."""
+
+    reason: Literal["missing", "not comparable", "out of scope", "too old"]
+    text: str
+
+
+class Reach:
+    """One authority's lists that freeze assets, and their snapshots."""
+
+    def __init__(self, authority: str, lists: Iterable[ListSpec], snapshots: Iterable[Snapshot]) -> None:
+        self.authority = authority
+        self._lists = [
+            spec for spec in lists if spec.key.startswith(f"{authority}.") and FREEZE in spec.effects
+        ]
+        keys = {spec.key for spec in self._lists}
+        mine = sorted(
+            (shot for shot in snapshots if shot.list_key in keys), key=lambda shot: (shot.day, shot.list_key)
+        )
+        self._good = [shot for shot in mine if shot.state == "good" and shot.coverage.roster]
+        self._quarantined = [shot for shot in mine if shot.state == "quarantined"]
+
+    def basis_on(self, day: date) -> Snapshot | None:
+        """The newest good roster not after the day; the first after it when there is none."""
+        before = [shot for shot in self._good if shot.day <= day]
+        if before:
+            return before[-1]
+        return self._good[0] if self._good else None
+
+    def cannot_tell(
+        self, schema: Schema, designated: date | None, *, un_listed: bool, focus: str
+    ) -> CannotTell | None:
+        """Why absence from this authority's lists means nothing here; None when it means "not listed".
+
+        `designated`: the day by which the other authority had surely listed the target. `focus`: what
+        the target belongs to, empty when to none that is named.
+        """
+        if not self._good:
+            return CannotTell("missing", f"no usable snapshot of a list of {self.authority} is loaded")
+        if schema != "LegalEntity" and not any(schema in spec.holds for spec in self._lists):
+            return CannotTell(
+                "not comparable", f"the list of {self.authority} cannot hold a {schema.lower()}"
+            )
+        newest = self._good[-1]
+        if un_listed and newest.coverage.without_un:
+            return CannotTell(
+                "out of scope",
+                f"{self.authority} freezes UN-listed targets by another act, which our copy lacks",
+            )
+        if newest.coverage.focus and newest.coverage.focus != focus:
+            return CannotTell(
+                "out of scope",
+                f"our copy of the list of {self.authority} holds its {newest.coverage.focus} entries only",
+            )
+        if designated is not None and newest.day < designated:
+            return CannotTell(
+                "too old",
+                f"the newest snapshot of {self.authority} is of {newest.day}, older than the designation"
+                f" ({designated})",
+            )
+        return None
+
+    def row(self, day: date, role: Literal["coalition", "reference"]) -> CoverageRow:
+        """The line of the coverage box."""
+        basis = self.basis_on(day)
+        if basis is None:
+            state: CoverageState = "quarantined" if self._quarantined else "missing"
+            why = self._quarantined[-1].why if self._quarantined else "no snapshot is loaded"
+            return CoverageRow(authority=self.authority, role=role, snapshot=None, state=state, why=why)
+        state, why = self._state(basis, day)
+        return CoverageRow(authority=self.authority, role=role, snapshot=basis.day, state=state, why=why)
+
+    def _state(self, basis: Snapshot, day: date) -> tuple[CoverageState, str]:
+        age = (day - basis.day).days
+        parts = [f"{basis.list_key}, {basis.entries:,} entries", *basis.coverage.notes]
+        shut = [shot for shot in self._quarantined if basis.day < shot.day <= day]
+        if shut:
+            parts.insert(1, f"the newer one of {shut[-1].day} is quarantined: {shut[-1].why}")
+            return "quarantined", "; ".join(parts)
+        if age < 0:
+            parts.insert(1, f"no snapshot up to {day}; this later one's own dates are used")
+            return "later", "; ".join(parts)
+        if age > STALE_DAYS:
+            parts.insert(1, f"{age} days older than {day}")
+        coverage = basis.coverage
+        if coverage.focus or coverage.without_un or "core" not in coverage.facets:
+            return "partial", "; ".join(parts)
+        return ("stale" if age > STALE_DAYS else "current"), "; ".join(parts)

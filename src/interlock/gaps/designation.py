@@ -1,0 +1,70 @@
+"""Designation: one or more members of the coalition list the target, and another does not."""
+
+from __future__ import annotations
+
+from interlock.gaps.finding import Finding, closing, confirmed_openers, status_of
+from interlock.gaps.position import Position
+from interlock.gaps.question import Question
+
+
+def find(position: Position, question: Question) -> list[Finding]:
+    """One finding for each member that does not list what another member surely lists.
+
+    Rule: not UN-listed on the day (that is another kind of gap); listed by a member. Open since the
+    first confirmed date of the others. A member whose entry is surely later than the first other's:
+    closed, with the lag. A reference authority's listing alone opens nothing.
+    """
+    un = position.places.get("un")
+    if un is not None and un.state == "listed":
+        return []
+    found = []
+    for authority in question.coalition:
+        others = tuple(key for key in position.listers(question.coalition) if key != authority)
+        if not others:
+            continue
+        status = status_of(position.places[authority])
+        finding = (
+            _closed(position, question, authority)
+            if status is None
+            else Finding(
+                kind="designation",
+                authority=authority,
+                status=status,
+                since=min(
+                    (
+                        latest
+                        for key in others
+                        if position.date_of(key).is_confirmed
+                        and (latest := position.date_of(key).latest) is not None
+                    ),
+                    default=None,
+                ),
+                why=f"listed by {_with_dates(position, others)}; {position.places[authority].why}",
+            )
+        )
+        if finding is not None:
+            found.append(finding)
+    return found
+
+
+def _closed(position: Position, question: Question, authority: str) -> Finding | None:
+    openers = confirmed_openers(position, question, but=authority)
+    if not openers:
+        return None
+    order, lag = closing(position, openers[0], authority)
+    if order != "after" or lag is None:
+        return None
+    own = position.date_of(authority)
+    return Finding(
+        kind="designation",
+        authority=authority,
+        status="closed",
+        since=position.date_of(openers[0]).latest,
+        closed_on=own.midpoint(),
+        lag=lag,
+        why=f"listed by {_with_dates(position, openers[:1])}, by {authority} {own.iso()}",
+    )
+
+
+def _with_dates(position: Position, authorities: tuple[str, ...]) -> str:
+    return ", ".join(f"{key} {position.date_of(key).iso()}" for key in authorities)

@@ -1,0 +1,110 @@
+"""A gap as its rule finds it, before it is weighed and dressed for reading."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from interlock.gaps.position import Place, Position, lag_between
+from interlock.gaps.question import Question
+from interlock.model.gap import Gap, GapKind, GapStatus, LagPair
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule says of one authority and one target."""
+
+    kind: GapKind
+    authority: str
+    status: GapStatus
+    since: date | None
+    """The first day on which the gap surely was open."""
+    closed_on: date | None = None
+    lag: LagPair | None = None
+    """From the listing that opened the gap to the one that closed it."""
+    why: str
+
+
+_STATUS: dict[str, GapStatus] = {
+    "not listed": "open",
+    "unknown": "unknown",
+    "not comparable": "unknown",
+    "unresolved": "unresolved",
+}
+
+
+def status_of(place: Place) -> GapStatus | None:
+    """The status of a gap of an authority in that place; None when it lists the target."""
+    return _STATUS.get(place.state)
+
+
+def closing(
+    position: Position, opener: str, closer: str
+) -> tuple[Literal["before", "after", "unclear"], LagPair | None]:
+    """Did `closer` list the target after `opener` did, and how long after?
+
+    `unclear` when a date is open-ended or unconfirmed, or the spans overlap without being the same day.
+    """
+    first, second = position.date_of(opener), position.date_of(closer)
+    lag = lag_between(first, second, opener)
+    if lag is None or not (first.is_confirmed and second.is_confirmed):
+        return "unclear", lag
+    if lag.at_least > 0:
+        return "after", lag
+    if lag.at_most <= 0:
+        return "before", lag
+    return "unclear", lag
+
+
+def confirmed_openers(position: Position, question: Question, but: str) -> tuple[str, ...]:
+    """Coalition members other than `but` that list the target since a confirmed, bounded date."""
+    return tuple(
+        key
+        for key in position.listers(question.coalition)
+        if key != but and position.date_of(key).is_confirmed and position.date_of(key).midpoint() is not None
+    )
+
+
+def gap_id(kind: GapKind, authority: str, target_id: str) -> str:
+    """Stable for as long as the target keeps its id."""
+    return f"{kind}-{authority}-{target_id}"
+
+
+def lags_to(position: Position, question: Question, authority: str) -> tuple[LagPair, ...]:
+    """The lag behind every other authority that lists the target, for an authority that does too."""
+    if position.places[authority].state != "listed":
+        return ()
+    own = position.date_of(authority)
+    pairs = (
+        lag_between(position.date_of(key), own, key)
+        for key in position.listers(question.authorities)
+        if key != authority
+    )
+    return tuple(pair for pair in pairs if pair is not None)
+
+
+def as_gap(finding: Finding, position: Position, question: Question, components: dict[str, float]) -> Gap:
+    """The finding with everything a reader needs beside it."""
+    end = finding.closed_on or question.as_of
+    place = position.places[finding.authority]
+    return Gap(
+        gap_id=gap_id(finding.kind, finding.authority, position.target.target_id),
+        kind=finding.kind,
+        target_id=position.target.target_id,
+        target_name=position.target.caption,
+        schema=position.target.schema,
+        authority=finding.authority,
+        status=finding.status,
+        listed_by=position.listed_by(question.authorities),
+        since=finding.since,
+        age_days=(end - finding.since).days if finding.since is not None else None,
+        lag_days=finding.lag.days if finding.lag is not None and finding.status == "closed" else None,
+        severity=round(sum(components.values()), 1),
+        components=components,
+        why=finding.why,
+        lags=lags_to(position, question, finding.authority),
+        native_names=position.native_names,
+        focus_by=position.focus_by,
+        may_be=place.may_be,
+    )

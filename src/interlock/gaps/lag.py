@@ -1,0 +1,110 @@
+"""Lag: how long a member of the coalition takes to follow the first that listed the target."""
+
+from __future__ import annotations
+
+from interlock.gaps.finding import Finding, confirmed_openers, status_of
+from interlock.gaps.position import Position, lag_between
+from interlock.gaps.question import Question
+from interlock.model.gap import LagSummary
+
+
+def find(position: Position, question: Question) -> list[Finding]:
+    """One finding for each member but the first: closed with its days, or open and still counting.
+
+    Rule: measured from the earliest confirmed, bounded date among the other members, and only where
+    there is none, among the references. An open lag is censored: its age is a lower limit. A member
+    whose own date is unconfirmed or open-ended has an unknown lag.
+    """
+    found = []
+    for authority in question.coalition:
+        first = _baseline(position, question, authority)
+        if first is not None:
+            finding = _against(position, question, authority, first)
+            if finding is not None:
+                found.append(finding)
+    return found
+
+
+def _baseline(position: Position, question: Question, authority: str) -> str | None:
+    openers = confirmed_openers(position, question, but=authority)
+    if openers:
+        return openers[0]
+    for key in position.listers(question.references):
+        act = position.date_of(key)
+        if act.is_confirmed and act.midpoint() is not None:
+            return key
+    return None
+
+
+def _against(position: Position, question: Question, authority: str, first: str) -> Finding | None:
+    start, own = position.date_of(first), position.date_of(authority)
+    status = status_of(position.places[authority])
+    if status is not None:
+        why = f"{first} listed it {start.iso()}; {position.places[authority].why}"
+        return Finding(kind="lag", authority=authority, status=status, since=start.latest, why=why)
+    lag = lag_between(start, own, first)
+    if not own.is_confirmed:
+        why = f"{first} listed it {start.iso()}, {authority} {own.iso()}: an unconfirmed date bears no lag"
+        return Finding(kind="lag", authority=authority, status="unknown", since=start.latest, why=why)
+    if lag is None:
+        return None  # there when first looked: it may have come first or last, so there is no lag to show
+    if lag.days < 0 or lag.at_most < 0:
+        return None
+    return Finding(
+        kind="lag",
+        authority=authority,
+        status="closed",
+        since=start.latest,
+        closed_on=own.midpoint(),
+        lag=lag,
+        why=f"{first} listed it {start.iso()}, {authority} {own.iso()}: {_span(lag.at_least, lag.at_most)}",
+    )
+
+
+def _span(least: int, most: int) -> str:
+    return f"{least} days" if least == most else f"{max(least, 0)} to {most} days"
+
+
+def summarise(positions: list[Position], question: Question) -> tuple[LagSummary, ...]:
+    """Every ordered pair of the authorities asked about that share a target."""
+    pairs = [(a, b) for a in question.authorities for b in question.coalition if a != b]
+    found = (_pair(positions, first, second) for first, second in pairs)
+    return tuple(pair for pair in found if pair.closed or pair.open or pair.same_day)
+
+
+def _pair(positions: list[Position], first: str, second: str) -> LagSummary:
+    closed: list[int] = []
+    same_day = still_open = 0
+    for item in positions:
+        if item.places[first].state != "listed":
+            continue
+        start = item.date_of(first)
+        if item.places[second].state == "not listed":
+            still_open += 1
+        if item.places[second].state != "listed" or not start.is_confirmed:
+            continue
+        if not item.date_of(second).is_confirmed:
+            continue
+        lag = lag_between(start, item.date_of(second), first)
+        if lag is None:
+            continue
+        if lag.days == 0:
+            same_day += 1
+        elif lag.days > 0:
+            closed.append(lag.days)
+    return LagSummary(
+        first=first,
+        second=second,
+        closed=len(closed),
+        open=still_open,
+        median_days=_median(closed),
+        same_day=same_day,
+    )
+
+
+def _median(values: list[int]) -> float | None:
+    if not values:
+        return None
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -1,0 +1,176 @@
+"""Where every authority stands on one target on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from interlock.gaps.coverage import CannotTell, Reach
+from interlock.gaps.question import Question
+from interlock.model.dates import ActDate
+from interlock.model.gap import LagPair, ListedBy
+from interlock.model.record import Record, standing_on
+from interlock.model.target import Target
+from interlock.names import script_of
+
+State = Literal["listed", "not listed", "unknown", "not comparable", "unresolved"]
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """One authority on one target."""
+
+    authority: str
+    state: State
+    why: str
+    records: tuple[Record, ...] = ()
+    """Its records of the target, in force on the day first."""
+    may_be: tuple[str, ...] = ()
+    """Records of it that may be the target."""
+
+    @property
+    def listed_on(self) -> ActDate | None:
+        """The first designation by this authority, None when it never listed the target."""
+        return min((record.listed_on for record in self.records), key=_act_order, default=None)
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """One target against all authorities asked about."""
+
+    target: Target
+    places: dict[str, Place]
+    focus_by: tuple[str, ...]
+    native_names: tuple[str, ...]
+
+    def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of `authorities` that surely list it on the day, earliest first."""
+        listed = [key for key in authorities if self.places[key].state == "listed"]
+        order = {key: index for index, key in enumerate(listed)}
+        return tuple(sorted(listed, key=lambda key: (_act_order(self.date_of(key)), order[key])))
+
+    def date_of(self, authority: str) -> ActDate:
+        """When that authority first listed it; open on both sides when that is not known."""
+        return self.places[authority].listed_on or ActDate(None, None, "unconfirmed")
+
+    def listed_by(self, authorities: tuple[str, ...]) -> tuple[ListedBy, ...]:
+        """The entries behind `listers`."""
+        found = []
+        for key in self.listers(authorities):
+            record = min(self.places[key].records, key=lambda r: (_act_order(r.listed_on), r.key))
+            found.append(
+                ListedBy(
+                    authority=key,
+                    source_id=record.listing.source_id,
+                    name=record.listing.caption,
+                    listed_on=record.listed_on,
+                )
+            )
+        return tuple(found)
+
+
+def position(
+    target: Target,
+    records: Mapping[str, Record],
+    question: Question,
+    reaches: Mapping[str, Reach],
+) -> Position:
+    """Where every authority of the question stands on the target on the day."""
+    members = [records[key] for key in target.members]
+    marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
+    designated = _surely_listed_by(members, question.as_of)
+    un_listed = any(r.listing.authority == "un" and not r.delisted for r in members)
+    places = {}
+    for key in question.authorities:
+        mine = [record for record in members if record.listing.authority == key]
+        silence = reaches[key].cannot_tell(
+            target.schema, designated, un_listed=un_listed, focus=question.focus.key if marks else ""
+        )
+        places[key] = _place(key, mine, target, records, question.as_of, silence)
+    return Position(target=target, places=places, focus_by=marks, native_names=_native_names(members))
+
+
+def _surely_listed_by(members: list[Record], day: date) -> date | None:
+    """The day by which the first of the listings in force was surely made."""
+    days = [
+        record.listed_on.latest
+        for record in members
+        if record.listed_on.latest is not None and standing_on(record, day).standing == "listed"
+    ]
+    return min(days, default=None)
+
+
+def _place(
+    authority: str,
+    mine: list[Record],
+    target: Target,
+    records: Mapping[str, Record],
+    day: date,
+    silence: CannotTell | None,
+) -> Place:
+    standings = [(record, standing_on(record, day)) for record in mine]
+    order = {"listed": 0, "unknown": 1, "not listed": 2}
+    standings.sort(key=lambda pair: (order[pair[1].standing], pair[0].key))
+    ordered = tuple(record for record, _ in standings)
+    if standings and standings[0][1].standing != "not listed":
+        record, standing = standings[0]
+        state: State = "listed" if standing.standing == "listed" else "unknown"
+        text = f"{authority} entry {record.listing.source_id}: {standing.why}"
+        return Place(authority=authority, state=state, why=text, records=ordered)
+    if standings:
+        record, standing = standings[0]
+        text = f"{authority} entry {record.listing.source_id}: {standing.why}"
+        return Place(authority=authority, state="not listed", why=text, records=ordered)
+    may_be = _may_be(authority, target, records, day)
+    if may_be:
+        text = (
+            f"{authority} has {len(may_be)} entr{'y' if len(may_be) == 1 else 'ies'} that may be this target"
+        )
+        return Place(authority=authority, state="unresolved", why=text, may_be=may_be)
+    if silence is not None:
+        state = "not comparable" if silence.reason == "not comparable" else "unknown"
+        return Place(authority=authority, state=state, why=silence.text)
+    return Place(authority=authority, state="not listed", why=f"no entry in any snapshot of {authority}")
+
+
+def _may_be(authority: str, target: Target, records: Mapping[str, Record], day: date) -> tuple[str, ...]:
+    own = set(target.members)
+    found = set()
+    for doubt in target.doubts:
+        other = doubt.b if doubt.a in own else doubt.a
+        record = records[other]
+        if record.listing.authority == authority and standing_on(record, day).standing != "not listed":
+            found.add(other)
+    return tuple(sorted(found))
+
+
+def _native_names(members: list[Record]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for record in members:
+        for name in record.listing.names:
+            if name.quality != "weak" and script_of(name.text) not in ("latin", "none"):
+                found.setdefault(name.text)
+    return tuple(found)[:4]
+
+
+def lag_between(first: ActDate, second: ActDate, first_authority: str) -> LagPair | None:
+    """Days from the first act to the second; None when either span is open on a side.
+
+    Negative when the second came first.
+    """
+    a, b = first.midpoint(), second.midpoint()
+    if a is None or b is None:
+        return None
+    assert first.earliest and first.latest and second.earliest and second.latest  # noqa: S101
+    return LagPair(
+        first=first_authority,
+        days=(b - a).days,
+        at_least=(second.earliest - first.latest).days,
+        at_most=(second.latest - first.earliest).days,
+        confirmed=first.is_confirmed,
+    )
+
+
+def _act_order(act: ActDate) -> tuple[date, date]:
+    return (act.midpoint() or act.latest or date.max, act.latest or date.max)

@@ -1,0 +1,49 @@
+"""UN implementation: the Security Council lists the target, and a member of the coalition does not."""
+
+from __future__ import annotations
+
+from interlock.gaps.finding import Finding, closing, status_of
+from interlock.gaps.position import Position
+from interlock.gaps.question import Question
+
+
+def find(position: Position, question: Question) -> list[Finding]:
+    """One finding for each member that does not freeze what the UN lists, or came to it later.
+
+    Rule: UN-listed on the day and no entry of the member in force: open since the UN's date. A member
+    whose entry is surely later than the UN's: closed, with the lag. What cannot be told is unknown.
+    """
+    if position.places.get("un") is None or position.places["un"].state != "listed":
+        return []
+    un_date = position.date_of("un")
+    found = []
+    for authority in question.coalition:
+        place = position.places[authority]
+        status = status_of(place)
+        if status is not None:
+            why = f"listed by the UN {un_date.iso()}; {place.why}"
+            found.append(
+                Finding(
+                    kind="un_implementation",
+                    authority=authority,
+                    status=status,
+                    since=un_date.latest,
+                    why=why,
+                )
+            )
+            continue
+        order, lag = closing(position, "un", authority)
+        if order == "after" and lag is not None:
+            own = position.date_of(authority)
+            found.append(
+                Finding(
+                    kind="un_implementation",
+                    authority=authority,
+                    status="closed",
+                    since=un_date.latest,
+                    closed_on=own.midpoint(),
+                    lag=lag,
+                    why=f"listed by the UN {un_date.iso()}, by {authority} {own.iso()}",
+                )
+            )
+    return found

@@ -1,0 +1,129 @@
+"""Keys: two names are *equal* when they share an equal key, and *may sound alike* on a sound key.
+
+Equal keys ignore what carries no meaning: case, accents, punctuation, the order of surname and given
+names, joined or hyphened syllables, legal forms. A sound key is coarse on purpose: it merges the
+spellings that romanisations of Korean give one sound, so it finds candidates and proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+
+from interlock.model.listing import Schema
+from interlock.names.fold import fold, fold_tokens
+from interlock.names.scripts import script_of
+
+_NATIVE = {"hangul", "han", "kana", "cyrillic", "arabic", "hebrew", "greek", "thai", "other"}
+
+
+@cache
+def _forms() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    text = resources.files(__package__).joinpath("forms.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return frozenset(table["legal"]), frozenset(table["generic"]), table["spelled"]
+
+
+def name_tokens(text: str, schema: Schema) -> tuple[str, ...]:
+    """The words that count: for companies without legal forms, with abbreviations spelled out.
+
+    A name made of legal forms alone keeps them: it has nothing else.
+    """
+    tokens = fold_tokens(text.replace("&", " and "))
+    if schema == "Person":
+        return tokens
+    legal, _, spelled = _forms()
+    full = [spelled.get(token, token) for token in tokens]
+    return tuple(token for token in full if token not in legal) or tuple(full)
+
+
+def telling_tokens(text: str, schema: Schema) -> tuple[str, ...]:
+    """The words that tell one party from another."""
+    if schema == "Person":
+        return name_tokens(text, schema)
+    generic = _forms()[1]
+    return tuple(token for token in name_tokens(text, schema) if token not in generic)
+
+
+@lru_cache(maxsize=400_000)
+def equal_keys(text: str, schema: Schema, family: str = "") -> frozenset[str]:
+    """Every key of the name; two names are equal when they share one.
+
+    `family` is the surname where the list marks it. Without it, a person's first and last words are
+    both tried as the surname. One-letter names and single-word personal names have no key: they are
+    too little to be equal on.
+    """
+    if script_of(text) in _NATIVE:
+        joined = fold(text).replace(" ", "")
+        return frozenset({joined}) if len(joined) > 1 else frozenset()
+    tokens = name_tokens(text, schema)
+    if schema != "Person":
+        joined = "".join(tokens)
+        return frozenset({joined}) if len(joined) > 2 else frozenset()
+    return frozenset(f"{surname} {given}" for surname, given in _readings(tokens, family))
+
+
+def _readings(tokens: tuple[str, ...], family: str) -> list[tuple[str, str]]:
+    """(surname, given names joined): one reading where the surname is marked, else two."""
+    if len(tokens) < 2:
+        return []
+    marked = fold_tokens(family)
+    if marked and (given := _without(tokens, marked)):
+        return [("".join(marked), given)]
+    return [(tokens[0], "".join(tokens[1:])), (tokens[-1], "".join(tokens[:-1]))]
+
+
+def _without(tokens: tuple[str, ...], family: tuple[str, ...]) -> str:
+    if tokens[: len(family)] == family:
+        return "".join(tokens[len(family) :])
+    if tokens[-len(family) :] == family:
+        return "".join(tokens[: -len(family)])
+    return ""
+
+
+# Romanisations of Korean (Revised, McCune-Reischauer, DPRK, press) by the sound they stand for.
+# Order matters: longer spellings first.
+_SURNAMES = {
+    "lee": "i", "yi": "i", "rhee": "i", "ri": "i", "li": "i",
+    "park": "pak", "bak": "pak", "choi": "choe", "chung": "jong", "cho": "jo",
+    "jung": "jong", "jeong": "jong", "chong": "jong", "rim": "im", "lim": "im", "yim": "im",
+    "ryu": "yu", "yoo": "yu", "ryang": "yang", "ro": "no", "roh": "no", "noh": "no",
+    "oh": "o", "paek": "baek", "woo": "u", "gim": "kim", "shin": "sin", "kwon": "gwon",
+    "ryo": "yo", "moon": "mun", "noe": "roe",
+}  # fmt: skip
+_SOUNDS = (
+    ("yeo", "yo"), ("ieo", "yo"), ("eo", "o"), ("oo", "u"), ("ou", "u"), ("eu", "u"), ("ee", "i"),
+    ("ae", "e"), ("weo", "wo"), ("ch", "j"), ("ts", "j"), ("tch", "j"), ("sh", "s"), ("ph", "b"),
+    ("kh", "g"), ("th", "d"), ("hy", "hy"), ("k", "g"), ("p", "b"), ("t", "d"), ("r", "l"), ("v", "b"),
+    ("z", "j"), ("x", "gs"), ("w", "u"), ("y", "i"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=400_000)
+def sound_keys(text: str, schema: Schema, family: str = "") -> frozenset[str]:
+    """Coarse keys of how the name sounds. Names that share one are worth comparing, no more.
+
+    Latin script only. A company sounds by its telling words alone (`namgang` for Namgang Trading and
+    for Namgang Construction); a personal name needs a surname and a given name.
+    """
+    if script_of(text) != "latin":
+        return frozenset()
+    if schema != "Person":
+        key = "".join(_sound(token) for token in telling_tokens(text, schema))
+        return frozenset({key}) if len(key) >= 4 else frozenset()
+    return frozenset(
+        f"{_sound(_SURNAMES.get(surname, surname))} {_sound(given)}"
+        for surname, given in _readings(name_tokens(text, schema), family)
+    )
+
+
+def _sound(token: str) -> str:
+    for spelled, sound in _SOUNDS:
+        token = token.replace(spelled, sound)
+    # South Korea drops an initial r before i and y (Ryong, Yong); the North keeps it.
+    if token.startswith("li"):
+        token = token[1:]
+    return _DOUBLED.sub(r"\1", token)

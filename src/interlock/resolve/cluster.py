@@ -1,0 +1,72 @@
+"""From links to targets, without chaining through what a list itself keeps apart."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+
+from interlock.model.record import Record
+from interlock.model.target import Link
+from interlock.resolve.evidence import births
+from interlock.resolve.profile import Profile
+
+
+class Clusters:
+    """Disjoint groups of records, merged link by link, best first."""
+
+    def __init__(self, profiles: dict[str, Profile], said_same: frozenset[tuple[str, str]]) -> None:
+        self._profiles = profiles
+        self._said_same = said_same
+        self._group = {key: [key] for key in profiles}
+
+    def merge(self, link: Link) -> str:
+        """Joins the two groups, or says in words what forbids it (empty when joined)."""
+        left, right = self._group[link.a], self._group[link.b]
+        if left is right:
+            return ""
+        for a in left:
+            for b in right:
+                if why := self._forbidden(a, b):
+                    return why
+        merged = sorted(left + right)
+        for key in merged:
+            self._group[key] = merged
+        return ""
+
+    def _forbidden(self, a: str, b: str) -> str:
+        x, y = self._profiles[a].listing, self._profiles[b].listing
+        if x.list_key == y.list_key and (min(a, b), max(a, b)) not in self._said_same:
+            return f"{x.list_key} keeps {a} and {b} apart"
+        if births(x.birth_dates, y.birth_dates) == "conflict":
+            return f"the birth dates of {a} and {b} differ"
+        return ""
+
+    def groups(self) -> Iterable[list[str]]:
+        """Every group once, in the order of its first member."""
+        return (group for key, group in sorted(self._group.items()) if group[0] == key)
+
+    def group_of(self, key: str) -> list[str]:
+        """The group that holds the record."""
+        return self._group[key]
+
+
+def target_id(members: Iterable[Record]) -> str:
+    """`IL-` and ten letters from the oldest member: first seen first, then by key.
+
+    A later snapshot adds younger members only, so the id stays; an older one ingested afterwards may
+    change it, in the same way whatever the order of ingestion.
+    """
+    oldest = min(members, key=lambda record: (record.first_seen, record.key))
+    digest = hashlib.sha256(oldest.key.encode()).digest()
+    return "IL-" + base64.b32encode(digest)[:10].decode()
+
+
+def by_record(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Every record's links."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.a].append(link)
+        found[link.b].append(link)
+    return found

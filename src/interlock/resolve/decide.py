@@ -1,0 +1,253 @@
+"""From evidence to a decision: linked, not linked, or for a person to judge; always with reasons.
+
+The scores are ranks, not probabilities: LINK and above is linked, DOUBT and above is a doubt. The next
+resolver will calibrate them; the rules here are those a careful officer would accept on paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interlock.names import name_tokens, telling_tokens
+from interlock.resolve.evidence import (
+    births,
+    comparable,
+    equal_names,
+    equal_native,
+    genders_conflict,
+    names_can_agree,
+    roles_agree,
+    shared_numbers,
+)
+from interlock.resolve.profile import Profile
+from interlock.resolve.rarity import Rarity
+
+LINK = 0.9
+DOUBT = 0.5
+
+RARE = 0.02
+"""Expected chance bearers below which a name alone, in one context and unique on both lists, is
+evidence: two wrong in a hundred such links at most."""
+RARE_WITH_YEAR = 0.5
+"""The same when the birth years agree: a year agrees by chance in about one of thirty."""
+
+_UN_SHEET = "un-listed"
+"""Token that a parser puts first in `legal_basis` of an entry on a sheet of UN-listed targets."""
+
+_WHERE_FROM = frozenset({"korea", "korean", "chosun", "choson", "joson", "dprk", "the", "of", "and"})
+"""Words that a list adds or drops freely before a North Korean body's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How alike two records are, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+NOTHING = Decision(0.0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What must be known of all records to decide on two."""
+
+    quoted: frozenset[tuple[str, str]]
+    disputed: frozenset[tuple[str, str]]
+    rarity: Rarity
+    bearers: dict[tuple[str, str], int]
+    """(list key, equal name key) to the number of records on that list with that name."""
+
+
+def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
+    """Are these two records the same party? Symmetric."""
+    if b.key < a.key:
+        a, b = b, a
+    if not comparable(a.listing.schema, b.listing.schema):
+        return NOTHING
+    against = _contradictions(a, b)
+    by_number = _by_quote_or_number(a, b, setting, against)
+    if by_number is not None:
+        return by_number
+    if against:
+        return NOTHING
+    by_name = _by_person_name if _is_person(a, b) else _by_body_name
+    return by_name(a, b, setting)
+
+
+def _is_person(a: Profile, b: Profile) -> bool:
+    return "Person" in (a.listing.schema, b.listing.schema)
+
+
+def _contradictions(a: Profile, b: Profile) -> list[str]:
+    found = []
+    if births(a.births, b.births) == "conflict":
+        found.append(f"birth dates differ: {_dates(a)} and {_dates(b)}")
+    if genders_conflict(a, b):
+        found.append("one is male and the other female")
+    if a.ships and b.ships and not a.ships & b.ships:
+        found.append(f"IMO numbers differ: {_join(a.ships)} and {_join(b.ships)}")
+    return found
+
+
+def _by_quote_or_number(a: Profile, b: Profile, setting: Setting, against: list[str]) -> Decision | None:
+    quoted = (a.key, b.key) in setting.quoted
+    shared = shared_numbers(a, b)
+    sound = shared - setting.disputed
+    if not quoted and not shared:
+        return None
+    reasons = ["one entry prints the other's reference"] if quoted else []
+    reasons += [f"both print {group} {value}" for group, value in sorted(shared)]
+    reasons += [
+        f"{group} {value} stands on one list for two distinct entries, so it proves nothing"
+        for group, value in sorted(shared & setting.disputed)
+    ]
+    if not names_can_agree(a, b):
+        return Decision(DOUBT, (*reasons, "but the names are unlike", *against))
+    if against:
+        return Decision(0.6, (*reasons, *against))
+    if quoted or sound:
+        reasons += _agreements(a, b)
+        return Decision(0.98 if quoted else 0.97, tuple(reasons))
+    by_name = (_by_person_name if _is_person(a, b) else _by_body_name)(a, b, setting)
+    return Decision(max(by_name.score, DOUBT), (*by_name.reasons, *reasons))
+
+
+def _agreements(a: Profile, b: Profile) -> list[str]:
+    found = [f"names equal: {x} = {y}" for x, y in equal_names(a, b)[:2]]
+    found += [f"native names equal: {x}" for x, _ in equal_native(a, b)[:1]]
+    verdict = births(a.births, b.births)
+    if verdict in ("same day", "agree"):
+        found.append(f"birth dates agree ({verdict}): {_dates(a)} and {_dates(b)}")
+    elif verdict == "near":
+        found.append(f"birth dates near, not equal: {_dates(a)} and {_dates(b)}")
+    return found
+
+
+def _by_person_name(a: Profile, b: Profile, setting: Setting) -> Decision:
+    names = equal_names(a, b)
+    native = equal_native(a, b)
+    birth = births(a.births, b.births)
+    shared_context = sorted(a.contexts & b.contexts)
+    reasons = _agreements(a, b)
+    if not names and not native:
+        return _by_person_sound(a, b, birth, shared_context)
+    chance = _chance(names, a, b, setting)
+    reasons.append(_chance_in_words(chance))
+    if shared_context:
+        reasons.append(f"same context: {_join(shared_context)}")
+    support = _person_support(a, b, names, native, chance, setting)
+    reasons += [text for _, text in support]
+    if birth == "same day":
+        return Decision(0.97, tuple(reasons))
+    if birth == "agree" and chance < RARE_WITH_YEAR:
+        return Decision(0.94, tuple(reasons))
+    if birth == "near" and chance < RARE:
+        return Decision(0.92, tuple(reasons))
+    if support:
+        return Decision(max(score for score, _ in support), tuple(reasons))
+    if chance < RARE and shared_context and _unique(a, b, setting):
+        reasons.append("no other entry of either list bears the name")
+        return Decision(LINK, tuple(reasons))
+    return Decision(0.7 if shared_context else 0.55, (*reasons, "nothing else agrees or differs"))
+
+
+def _person_support(
+    a: Profile,
+    b: Profile,
+    names: list[tuple[str, str]],
+    native: list[tuple[str, str]],
+    chance: float,
+    setting: Setting,
+) -> list[tuple[float, str]]:
+    found = []
+    if words := roles_agree(a, b):
+        found.append((0.94, f"offices agree: {_join(words)}"))
+    if names and native and chance < RARE_WITH_YEAR:
+        found.append((0.95, "equal in two scripts"))
+    if _listed_by_un(a, b) and names and _unique(a, b, setting):
+        found.append((0.96, "one list prints it among the UN's targets, and the UN lists one of the name"))
+    return found
+
+
+def _by_person_sound(a: Profile, b: Profile, birth: str, shared_context: list[str]) -> Decision:
+    if not a.sounds & b.sounds:
+        return NOTHING
+    reasons = [f"names sound alike: {a.listing.caption} and {b.listing.caption}"]
+    if birth == "same day":
+        return Decision(0.93, (*reasons, f"same birth date: {_dates(a)}"))
+    if birth in ("agree", "near"):
+        return Decision(0.7, (*reasons, f"birth dates {birth}: {_dates(a)} and {_dates(b)}"))
+    words = roles_agree(a, b)
+    if words and shared_context:
+        return Decision(0.8, (*reasons, f"offices agree: {_join(words)}"))
+    return Decision(DOUBT, (*reasons, "nothing else agrees or differs")) if shared_context else NOTHING
+
+
+def _by_body_name(a: Profile, b: Profile, setting: Setting) -> Decision:
+    names = equal_names(a, b)
+    native = equal_native(a, b)
+    shared_context = sorted(a.contexts & b.contexts)
+    if not names and not native:
+        if a.sounds & b.sounds and shared_context and not _other_business(a, b):
+            text = f"names share their telling words: {a.listing.caption} and {b.listing.caption}"
+            return Decision(0.55, (text, "nothing else agrees or differs"))
+        return NOTHING
+    reasons = [f"names equal: {x} = {y}" for x, y in names[:3]]
+    reasons += [f"native names equal: {x}" for x, _ in native[:1]]
+    if a.listing.schema == "Vessel" or a.listing.schema == "Airplane":
+        return Decision(0.7, (*reasons, "no number on one side to tell ships of one name apart"))
+    if shared_context:
+        reasons.append(f"same context: {_join(shared_context)}")
+        if _unique(a, b, setting):
+            return Decision(0.94, (*reasons, "no other entry of either list bears the name"))
+        return Decision(0.75, (*reasons, "but several entries bear the name"))
+    telling = max((telling_tokens(x, "Organization") for x, _ in names), key=len, default=())
+    both_silent = not a.contexts or not b.contexts
+    if both_silent and len(telling) >= 2 and _unique(a, b, setting):
+        return Decision(LINK, (*reasons, "two or more telling words, and unique on both lists"))
+    return Decision(0.6, (*reasons, "no country or programme in common"))
+
+
+def _other_business(a: Profile, b: Profile) -> bool:
+    """Does each name have a trade word that the other lacks? Namgang Trading is not Namgang Construction."""
+    left = set(name_tokens(a.listing.caption, "Organization")) - _WHERE_FROM
+    right = set(name_tokens(b.listing.caption, "Organization")) - _WHERE_FROM
+    return bool(left - right and right - left)
+
+
+def _listed_by_un(a: Profile, b: Profile) -> bool:
+    for sheet, other in ((a, b), (b, a)):
+        if _UN_SHEET in sheet.listing.legal_basis and other.listing.authority == "un":
+            return True
+    return False
+
+
+def _unique(a: Profile, b: Profile, setting: Setting) -> bool:
+    keys = (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys())
+    return any(
+        setting.bearers[a.listing.list_key, key] == 1 and setting.bearers[b.listing.list_key, key] == 1
+        for key in keys
+    )
+
+
+def _chance(names: list[tuple[str, str]], a: Profile, b: Profile, setting: Setting) -> float:
+    """Expected chance bearers of the rarest equal name; a second equal name makes it rarer still."""
+    if not names:
+        return 1.0
+    return min(setting.rarity.chance(text, a, b) for pair in names for text in pair)
+
+
+def _chance_in_words(chance: float) -> str:
+    if chance < 0.001:
+        return "a rare name: fewer than one chance bearer in a thousand such lists"
+    return f"about {chance:.2g} others would bear the name by chance"
+
+
+def _dates(profile: Profile) -> str:
+    return ", ".join(birth.iso() for birth in profile.births) or "none"
+
+
+def _join(items: object) -> str:
+    return ", ".join(sorted(items))  # type: ignore[call-overload]

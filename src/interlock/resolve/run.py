@@ -1,0 +1,146 @@
+"""The room's door: lists in the home become an edition; an edition answers who is who."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from interlock import __version__
+from interlock.base.errors import QueryError
+from interlock.ingest.build import gather
+from interlock.ingest.progress import Progress, Silent
+from interlock.model.edition import Edition, EditionContent
+from interlock.model.target import Target
+from interlock.model.view import TargetAnswer
+from interlock.resolve.resolve import resolve
+from interlock.resolve.search import find_targets, view
+from interlock.store.editions import Editions
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build made."""
+
+    edition_id: str
+    changed: bool
+    """False when the same edition was current already."""
+    snapshots: int
+    quarantined: int
+    records: int
+    targets: int
+    shared_targets: int
+    """Targets that two or more authorities list."""
+    doubts: int
+    fictional: bool
+
+
+def build(home: Path, progress: Progress | None = None) -> Built:
+    """The home's current edition is made of everything ingested so far.
+
+    Raises:
+        StoreError: nothing was ingested, another process writes, or the home is damaged.
+    """
+    watch = progress or Silent()
+    gathered = gather(home, watch)
+    watch.start(1, "resolving who is who")
+    targets = resolve(gathered.records)
+    watch.advance(f"{len(targets):,} targets")
+    watch.done()
+    editions = Editions(home)
+    before = editions.current()
+    edition_id = editions.write(
+        EditionContent(
+            code_version=code_version(),
+            lists=gathered.lists,
+            snapshots=gathered.snapshots,
+            records=gathered.records,
+            versions=gathered.versions,
+            targets=targets,
+        )
+    )
+    return Built(
+        edition_id=edition_id,
+        changed=edition_id != before,
+        snapshots=len(gathered.snapshots),
+        quarantined=sum(1 for shot in gathered.snapshots if shot.state == "quarantined"),
+        records=len(gathered.records),
+        targets=len(targets),
+        shared_targets=sum(1 for target in targets if len(_authorities(target)) > 1),
+        doubts=len({doubt for target in targets for doubt in target.doubts}),
+        fictional=any(shot.fictional for shot in gathered.snapshots),
+    )
+
+
+def find(home: Path, query: str, as_of: date, *, limit: int = 10) -> TargetAnswer:
+    """Targets by id, native id, reference or name, as they stand on the day.
+
+    Raises:
+        QueryError: an empty query. StoreError: no edition, or a damaged one.
+    """
+    if not query.strip():
+        raise QueryError("nothing to look for", remedy="give a target id, a native id, or a name")
+    edition = Editions(home).load()
+    records = {record.key: record for record in edition.records}
+    found = find_targets(query, edition.targets, records, limit=limit)
+    return TargetAnswer(
+        edition=edition.edition_id,
+        as_of=as_of,
+        query=query,
+        fictional=edition.fictional,
+        targets=tuple(view(target, records, as_of) for target in found),
+    )
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """One row of the resolution: this entry is this target."""
+
+    target_id: str
+    authority: str
+    source_id: str
+
+
+def resolution(edition: Edition) -> Iterator[Membership]:
+    """Every entry now on a list, with its target; sorted by target, authority and native id."""
+    records = {record.key: record for record in edition.records}
+    for target in edition.targets:
+        for key in target.members:
+            record = records[key]
+            if not record.delisted:
+                yield Membership(target.target_id, record.listing.authority, record.listing.source_id)
+
+
+def resolution_csv(edition: Edition) -> str:
+    """The resolution as CSV with a header."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(Membership.__struct_fields__)
+    writer.writerows(msgspec.structs.astuple(row) for row in resolution(edition))
+    return text.getvalue()
+
+
+def _authorities(target: Target) -> set[str]:
+    return {key.partition(":")[0] for key in target.members}
+
+
+@cache
+def code_version() -> str:
+    """The release, and a hash of the code that decides what an edition says."""
+    digest = hashlib.sha256()
+    for room in ("focus", "model", "names", "resolve", "ingest", "sources"):
+        _add_folder(digest, f"interlock.{room}")
+    _add_folder(digest, "interlock.sources.authorities")
+    return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def _add_folder(digest: hashlib._Hash, package: str) -> None:
+    for item in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+        if item.is_file() and item.name.endswith((".py", ".toml")):
+            digest.update(item.name.encode())
+            digest.update(item.read_bytes())
