@@ -57,6 +57,7 @@ def test_the_marked_surname_is_the_only_surname():
         ("Kangha Shpg Co", "Kangha Shipping Company Limited"),
         ("Kangha Shipping & Marine", "KANGHA SHIPPING AND MARINE"),
         ("Kangha Trading, OOO", "Kangha Trading"),
+        ("Grand Kangha Council of the Party", "PARTY GRAND KANGHA COUNCIL"),
     ],
 )
 def test_companies_are_equal_whatever_their_legal_form(a, b):
@@ -69,6 +70,7 @@ def test_companies_are_equal_whatever_their_legal_form(a, b):
         ("Office 39", "Office 38"),
         ("Kangha Branch 2", "Kangha Branch 3"),
         ("Kangha Trading", "Kangha Construction"),
+        ("Kangha Trading Bank", "Kangha Bank Trading"),
         ("State Grid of Chile", "State Grid of China"),
     ],
 )

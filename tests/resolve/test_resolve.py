@@ -15,7 +15,9 @@ from interlock.resolve.cluster import target_id
 CROWD = [
     record(f"us:{900 + i}", f"{family}, {given} {other}", births=(f"{1900 + i}",))
     for i, (family, given, other) in enumerate(
-        product(("KIM", "PAK", "RI", "CHOE"), ("Chol", "Su", "Song", "Myong"), ("Su", "Il", "Ho", "Jin", "Nam"))
+        product(
+            ("KIM", "PAK", "RI", "CHOE"), ("Chol", "Su", "Song", "Myong"), ("Su", "Il", "Ho", "Jin", "Nam")
+        )
     )
 ]
 
@@ -30,9 +32,7 @@ def together(*records, crowd=True):
 
 def doubted(*records):
     own = {r.key for r in records}
-    return sorted(
-        {(d.a, d.b) for t in resolve([*records, *CROWD]) for d in t.doubts if {d.a, d.b} <= own}
-    )
+    return sorted({(d.a, d.b) for t in resolve([*records, *CROWD]) for d in t.doubts if {d.a, d.b} <= own})
 
 
 def test_a_quoted_un_reference_links():
@@ -90,10 +90,44 @@ def test_namesakes_with_other_birth_dates_stay_apart_without_doubt():
     assert doubted(us, jp) == []
 
 
-def test_equal_in_two_scripts_links():
-    eu = record("eu:EU.1.1", "Kim Chol-sok", name("김철석", kind="alias"))
-    kr = record("kr:1", "KIM, Chol Sok", name("김철석", kind="alias"))
-    assert together(eu, kr) == [("eu:EU.1.1", "kr:1")]
+def test_a_common_name_with_the_same_unusual_office_links():
+    officers = [
+        record(f"us:{300 + i}", f"O, Man {i}", positions=(f"Bank of {word} director",))
+        for i, word in enumerate(["Mirye", "Sogam"] * 20)
+    ]
+    us = record("us:1", "KIM, Chol Sok", positions=("Deputy Representative, KANGHA",))
+    un = record("un:1", "Kim Chol Sok", positions=("Representative for Kangha Trading Corporation",))
+    assert ("un:1", "us:1") in together(us, un, *officers)
+    elsewhere = record("un:1", "Kim Chol Sok", positions=("Representative for Sogam",))
+    assert ("un:1", "us:1") not in together(us, elsewhere, *officers)
+
+
+def test_equal_in_two_scripts_says_so_and_is_no_proof_of_a_common_name():
+    eu = record("eu:EU.1.1", "Kim Chol-su", name("김철수", kind="alias"))
+    kr = record("kr:1", "KIM, Chol Su", name("김철수", kind="alias"))
+    assert together(eu, kr) == [("eu:EU.1.1",), ("kr:1",)]
+    assert doubted(eu, kr) == [("eu:EU.1.1", "kr:1")]
+
+
+def test_a_birth_year_one_off_links_only_with_more_to_go_by():
+    bare = record("us:1", "KIM, Chol Ho", births=("1950",)), record("un:1", "Kim Chol Ho", births=("1949",))
+    assert together(*bare) == [("un:1",), ("us:1",)]
+    rare = (
+        record("us:1", "THAE, Gyok Ryul", births=("1950",)),
+        record("un:1", "Thae Gyok Ryul", births=("1949",)),
+    )
+    assert together(*rare) == [("un:1", "us:1")]
+
+
+def test_the_rival_with_the_equal_first_name_is_joined_first():
+    """A parent's alias is the subsidiary's name: each goes to its own."""
+    us = record(
+        "us:1", "KANGHA GENERAL CORPORATION", name("MIRYE TRADING", kind="alias"), schema="Organization"
+    )
+    parent = record("un:2", "Kangha General Corporation", schema="Organization")
+    child = record("un:1", "Mirye Trading Corporation", schema="Organization")
+    assert together(us, parent, child) == [("un:1",), ("un:2", "us:1")]
+    assert doubted(us, parent, child) == [("un:1", "us:1")]
 
 
 def test_a_body_unique_on_both_lists_of_one_focus_links():

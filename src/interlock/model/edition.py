@@ -47,7 +47,7 @@ class EditionContent(msgspec.Struct, frozen=True, kw_only=True):
     code_version: str
     """What the edition was built by: two versions of the code never share an edition."""
     lists: tuple[ListSpec, ...]
-    """Every list that could be read, whether a snapshot of it was there or not."""
+    """Every list that can be read, those without a snapshot too."""
     snapshots: tuple[Snapshot, ...]
     records: tuple[Record, ...]
     versions: tuple[Version, ...] = ()

@@ -60,9 +60,23 @@ def equal_keys(text: str, schema: Schema, family: str = "") -> frozenset[str]:
         return frozenset({joined}) if len(joined) > 1 else frozenset()
     tokens = name_tokens(text, schema)
     if schema != "Person":
-        joined = "".join(tokens)
-        return frozenset({joined}) if len(joined) > 2 else frozenset()
+        return _body_keys(tokens)
     return frozenset(f"{surname} {given}" for surname, given in _readings(tokens, family))
+
+
+def _body_keys(tokens: tuple[str, ...]) -> frozenset[str]:
+    """The words joined; and for long names the words in any order, for what one list turns round."""
+    joined = "".join(tokens)
+    if len(joined) < 3:
+        return frozenset()
+    words = sorted(token for token in tokens if token not in _LINKING)
+    return frozenset({joined, " ".join(words)} if len(words) >= _LONG else {joined})
+
+
+_LINKING = {"of", "the", "and", "for", "de"}
+_LONG = 4
+"""Words from which a name is one name in any order: Central Military Commission of the Party, and the
+Party's Central Military Commission. With fewer, order tells (Bank of Trade, Trade Bank)."""
 
 
 def _readings(tokens: tuple[str, ...], family: str) -> list[tuple[str, str]]:

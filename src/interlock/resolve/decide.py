@@ -7,17 +7,19 @@ resolver will calibrate them; the rules here are those a careful officer would a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log10
 
 from interlock.names import name_tokens, telling_tokens
 from interlock.resolve.evidence import (
+    BirthVerdict,
     births,
     comparable,
     equal_names,
     equal_native,
     genders_conflict,
     names_can_agree,
-    roles_agree,
     shared_numbers,
+    shared_roles,
 )
 from interlock.resolve.profile import Profile
 from interlock.resolve.rarity import Rarity
@@ -26,10 +28,20 @@ LINK = 0.9
 DOUBT = 0.5
 
 RARE = 0.02
-"""Expected chance bearers below which a name alone, in one context and unique on both lists, is
-evidence: two wrong in a hundred such links at most."""
-RARE_WITH_YEAR = 0.5
-"""The same when the birth years agree: a year agrees by chance in about one of thirty."""
+"""Expected chance agreements below which what agrees is evidence: two wrong in a hundred such links."""
+
+_BY_CHANCE: dict[BirthVerdict, float] = {
+    "same day": 1e-4,  # one of some 15,000 days of birth, with room for lists that copy each other
+    "agree": 1 / 30,  # birth years on the lists spread over some forty years
+    "near": 1 / 8,
+    "silent": 1.0,
+}
+_TWO_SCRIPTS = 0.3
+"""Another script adds little to an equal romanised name: one is made from the other."""
+_UN_SHEET_CHANCE = 0.05
+"""One list says that the UN lists the party: the namesake would have to be on the UN list as well."""
+_NO_CONTEXT = 20.0
+"""Without a country or regime in common, an agreement has the whole world to be chance in."""
 
 _UN_SHEET = "un-listed"
 """Token that a parser puts first in `legal_basis` of an entry on a sheet of UN-listed targets."""
@@ -126,63 +138,61 @@ def _agreements(a: Profile, b: Profile) -> list[str]:
 
 
 def _by_person_name(a: Profile, b: Profile, setting: Setting) -> Decision:
+    """Names equal: how likely is everything that agrees, were they two men?"""
     names = equal_names(a, b)
     native = equal_native(a, b)
     birth = births(a.births, b.births)
     shared_context = sorted(a.contexts & b.contexts)
-    reasons = _agreements(a, b)
     if not names and not native:
-        return _by_person_sound(a, b, birth, shared_context)
+        return _by_person_sound(a, b, birth, shared_context, setting)
+    reasons = _agreements(a, b)
     chance = _chance(names, a, b, setting)
     reasons.append(_chance_in_words(chance))
+    chance *= _BY_CHANCE[birth]
+    if words := shared_roles(a, b):
+        chance *= setting.rarity.role_chance(words)
+        reasons.append(f"offices share: {_join(words)}")
+    if names and native:
+        chance *= _TWO_SCRIPTS
+        reasons.append("equal in two scripts")
+    unique = _unique(a, b, setting)
+    if _listed_by_un(a, b) and unique:
+        chance *= _UN_SHEET_CHANCE
+        reasons.append("one list prints it among the UN's targets, and the UN lists one of the name")
     if shared_context:
         reasons.append(f"same context: {_join(shared_context)}")
-    support = _person_support(a, b, names, native, chance, setting)
-    reasons += [text for _, text in support]
-    if birth == "same day":
-        return Decision(0.97, tuple(reasons))
-    if birth == "agree" and chance < RARE_WITH_YEAR:
-        return Decision(0.94, tuple(reasons))
-    if birth == "near" and chance < RARE:
-        return Decision(0.92, tuple(reasons))
-    if support:
-        return Decision(max(score for score, _ in support), tuple(reasons))
-    if chance < RARE and shared_context and _unique(a, b, setting):
-        reasons.append("no other entry of either list bears the name")
-        return Decision(LINK, tuple(reasons))
-    return Decision(0.7 if shared_context else 0.55, (*reasons, "nothing else agrees or differs"))
+    else:
+        chance *= _NO_CONTEXT
+    if chance < RARE and (unique or birth in ("same day", "agree")):
+        return Decision(_grade(chance), tuple(reasons))
+    missing = "too little else agrees to tell namesakes apart"
+    return Decision(0.7 if shared_context else 0.55, (*reasons, missing))
 
 
-def _person_support(
-    a: Profile,
-    b: Profile,
-    names: list[tuple[str, str]],
-    native: list[tuple[str, str]],
-    chance: float,
-    setting: Setting,
-) -> list[tuple[float, str]]:
-    found = []
-    if words := roles_agree(a, b):
-        found.append((0.94, f"offices agree: {_join(words)}"))
-    if names and native and chance < RARE_WITH_YEAR:
-        found.append((0.95, "equal in two scripts"))
-    if _listed_by_un(a, b) and names and _unique(a, b, setting):
-        found.append((0.96, "one list prints it among the UN's targets, and the UN lists one of the name"))
-    return found
+def _grade(chance: float) -> float:
+    """LINK to 0.97, the rarer the agreement the higher: so that the best of rivals is joined first."""
+    steps = min(max(log10(RARE / max(chance, 1e-9)), 0.0), 3.5)
+    return LINK + 0.02 * steps
 
 
-def _by_person_sound(a: Profile, b: Profile, birth: str, shared_context: list[str]) -> Decision:
+def _by_person_sound(
+    a: Profile, b: Profile, birth: BirthVerdict, shared_context: list[str], setting: Setting
+) -> Decision:
     if not a.sounds & b.sounds:
         return NOTHING
     reasons = [f"names sound alike: {a.listing.caption} and {b.listing.caption}"]
+    words = shared_roles(a, b)
+    if words:
+        reasons.append(f"offices share: {_join(words)}")
     if birth == "same day":
         return Decision(0.93, (*reasons, f"same birth date: {_dates(a)}"))
     if birth in ("agree", "near"):
         return Decision(0.7, (*reasons, f"birth dates {birth}: {_dates(a)} and {_dates(b)}"))
-    words = roles_agree(a, b)
-    if words and shared_context:
-        return Decision(0.8, (*reasons, f"offices agree: {_join(words)}"))
-    return Decision(DOUBT, (*reasons, "nothing else agrees or differs")) if shared_context else NOTHING
+    if not shared_context:
+        return NOTHING
+    if setting.rarity.role_chance(words) < RARE:
+        return Decision(0.8, tuple(reasons))
+    return Decision(DOUBT, (*reasons, "nothing else agrees or differs"))
 
 
 def _by_body_name(a: Profile, b: Profile, setting: Setting) -> Decision:
@@ -201,13 +211,23 @@ def _by_body_name(a: Profile, b: Profile, setting: Setting) -> Decision:
     if shared_context:
         reasons.append(f"same context: {_join(shared_context)}")
         if _unique(a, b, setting):
-            return Decision(0.94, (*reasons, "no other entry of either list bears the name"))
+            return Decision(
+                _body_grade(a, b, names), (*reasons, "no other entry of either list bears the name")
+            )
+        if len(names) > 1:
+            return Decision(LINK + 0.005 * min(len(names), 4), (*reasons, "several names equal"))
         return Decision(0.75, (*reasons, "but several entries bear the name"))
     telling = max((telling_tokens(x, "Organization") for x, _ in names), key=len, default=())
     both_silent = not a.contexts or not b.contexts
     if both_silent and len(telling) >= 2 and _unique(a, b, setting):
         return Decision(LINK, (*reasons, "two or more telling words, and unique on both lists"))
     return Decision(0.6, (*reasons, "no country or programme in common"))
+
+
+def _body_grade(a: Profile, b: Profile, names: list[tuple[str, str]]) -> float:
+    """0.93 to 0.96: higher when the first names are equal, and for each further equal name."""
+    first = (a.listing.caption, b.listing.caption) in names
+    return 0.93 + (0.015 if first else 0.0) + 0.004 * min(len(names) - 1, 3)
 
 
 def _other_business(a: Profile, b: Profile) -> bool:

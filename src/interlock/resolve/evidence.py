@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -15,6 +16,8 @@ BirthVerdict = Literal["same day", "agree", "near", "conflict", "silent"]
 
 _NEAR_DAYS = 31
 """Lists print one birth date a day, or a month, apart (passport 745420176: 7 and 8 November 1969)."""
+_NEXT_YEAR_DAYS = 366
+"""Two lists that print years alone may print neighbouring ones (1949 and 1950)."""
 _CIRCA_DAYS = 3 * 366
 """How far "about 1960" may be off before it contradicts."""
 
@@ -50,17 +53,21 @@ def _birth_pair(x: PartialDate, y: PartialDate) -> BirthVerdict:
     if x.is_day and y.is_day:
         if x.earliest == y.earliest:
             return "same day"
-        swapped = (x.earliest.year, x.earliest.month, x.earliest.day) == (
-            y.earliest.year,
-            y.earliest.day,
-            y.earliest.month,
-        )
-        if swapped or abs((x.earliest - y.earliest).days) <= _NEAR_DAYS:
-            return "near"
-        return "near" if (x.circa or y.circa) and _apart(x, y) <= _CIRCA_DAYS else "conflict"
+        return "near" if _slip(x.earliest, y.earliest) or _about(x, y) else "conflict"
     if x.agrees_with(y):
         return "agree"
-    return "near" if _apart(x, y) <= (_CIRCA_DAYS if x.circa or y.circa else 0) else "conflict"
+    return "near" if _about(x, y) or _apart(x, y) < _NEXT_YEAR_DAYS else "conflict"
+
+
+def _slip(x: date, y: date) -> bool:
+    """Two days that a copyist may have made of one: a month apart, day and month swapped, or the year off."""
+    if abs((x - y).days) <= _NEAR_DAYS or (x.year, x.month, x.day) == (y.year, y.day, y.month):
+        return True
+    return (x.month, x.day) == (y.month, y.day) and abs(x.year - y.year) in (1, 2, 10)
+
+
+def _about(x: PartialDate, y: PartialDate) -> bool:
+    return (x.circa or y.circa) and _apart(x, y) <= _CIRCA_DAYS
 
 
 def _apart(x: PartialDate, y: PartialDate) -> int:
@@ -88,15 +95,13 @@ def equal_native(a: Profile, b: Profile) -> list[tuple[str, str]]:
     return sorted((a.native[key], b.native[key]) for key in a.native.keys() & b.native.keys())
 
 
-def roles_agree(a: Profile, b: Profile) -> list[str]:
-    """Telling words that the offices of both share, when they are two or more."""
-    shared = sorted(a.role_words & b.role_words)
-    return shared if len(shared) >= 2 else []
+def shared_roles(a: Profile, b: Profile) -> list[str]:
+    """Telling words that the offices of both share."""
+    return sorted(a.role_words & b.role_words)
 
 
 def names_can_agree(a: Profile, b: Profile) -> bool:
-    """Could these be names of one party at all? Asked of pairs that a number or a quote ties.
-    """
+    """Could these be names of one party at all? Asked of pairs that a number or a quote ties."""
     if a.sounds & b.sounds or a.equal.keys() & b.equal.keys() or a.native.keys() & b.native.keys():
         return True
     left = [fold(n.text) for n in a.listing.names if script_of(n.text) == "latin"]

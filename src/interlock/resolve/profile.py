@@ -99,7 +99,14 @@ def _name_keys(name: Name, listing: Listing) -> frozenset[str]:
     # A weak alias of one word (a nickname, an acronym) is shared by too many to be equal on.
     if name.quality == "weak" and len(fold_tokens(name.text)) < 2:
         return frozenset()
-    return equal_keys(name.text, listing.schema, name.family)
+    keys = equal_keys(name.text, listing.schema, name.family)
+    if listing.schema != "Person" and (bare := _LAST_BRACKET.sub("", name.text)) != name.text:
+        keys |= equal_keys(bare, listing.schema, name.family)
+    return keys
+
+
+_LAST_BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+"""`General Bureau of Atomic Energy (GBAE)`: lists add and drop the acronym."""
 
 
 def _numbers(listing: Listing) -> set[tuple[str, str]]:

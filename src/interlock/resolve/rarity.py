@@ -1,4 +1,4 @@
-"""How likely an equal personal name is by chance alone: Kim Chol is not evidence, Ri Hong-sop is."""
+"""How likely an agreement is by chance alone: Kim Chol is not evidence, Ri Hong-sop is."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Rarity:
     def __init__(self, profiles: Iterable[Profile]) -> None:
         self._pools: dict[str, Counter[str]] = {}
         self._sizes: Counter[str] = Counter()
+        self._roles: Counter[str] = Counter()
+        self._with_roles = 0
         for profile in profiles:
             if profile.listing.schema != "Person":
                 continue
@@ -27,9 +29,11 @@ class Rarity:
             for pool in _pools(profile):
                 self._pools.setdefault(pool, Counter()).update(words)
                 self._sizes[pool] += 1
+            self._roles.update(profile.role_words)
+            self._with_roles += bool(profile.role_words)
 
     def chance(self, name: str, a: Profile, b: Profile) -> float:
-        """Expected number of persons in b's pool who bear the name by chance (a small number is rare)."""
+        """Expected number of persons of the pair's pool who bear the name by chance (small is rare)."""
         words = name_tokens(name, "Person")
         pool = "korean" if "korean" in _pools(a) and "korean" in _pools(b) else "all"
         size = max(self._sizes[pool], 1)
@@ -38,6 +42,12 @@ class Rarity:
         for word in words:
             expected *= max(counts[word], 1) / size
         return expected
+
+    def role_chance(self, words: list[str]) -> float:
+        """Share of the persons with an office whose office has the rarest of the words; 1 for none."""
+        if not words or not self._with_roles:
+            return 1.0
+        return min(self._roles[word] for word in words) / self._with_roles
 
 
 def _pools(profile: Profile) -> tuple[str, ...]:

@@ -33,24 +33,36 @@ def resolve(records: Iterable[Record]) -> tuple[Target, ...]:
         quoted=quoted,
         disputed=disputed_numbers(profiles.values()),
         rarity=Rarity(profiles.values()),
-        bearers=_bearers(profiles.values()),
+        bearers=_bearers(profiles, quoted),
     )
     pairs = quoted | numbered_pairs(profiles) | named_pairs(profiles) | sounding_pairs(profiles)
     links, doubts = _decide_all(profiles, sorted(pairs), setting)
     clusters = Clusters(profiles, quoted)
-    kept = []
+    kept, refused = [], []
     for link in sorted(links, key=lambda link: (-link.score, link.a, link.b)):
         if why := clusters.merge(link):
-            doubts.append(Link(link.a, link.b, DOUBT, (*link.reasons, f"not joined: {why}")))
+            refused.append(Link(link.a, link.b, DOUBT, (*link.reasons, f"not joined: {why}")))
         else:
             kept.append(link)
-    return _targets(profiles, clusters, kept, doubts)
+    open_doubts = [link for link in doubts if _is_open(link, profiles, clusters)]
+    # What was refused stays a doubt: one list may hold as an alias what another holds as an entry.
+    return _targets(clusters, profiles, kept, open_doubts + refused)
 
 
-def _bearers(profiles: Iterable[Profile]) -> dict[tuple[str, str], int]:
+def _bearers(profiles: dict[str, Profile], quoted: frozenset[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """(list key, name key) to how many parties of that list bear the name.
+
+    Entries that the list itself says are one party count once: all but the last of such a pair are left out.
+    """
+    repeated = {a for a, b in quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}
     counts: Counter[tuple[str, str]] = Counter()
-    for item in profiles:
-        counts.update((item.listing.list_key, key) for key in item.equal.keys() | item.native.keys())
+    for item in profiles.values():
+        keys = item.equal.keys() | item.native.keys()
+        if item.key not in repeated:
+            counts.update((item.listing.list_key, key) for key in keys)
+    for key in repeated:
+        for name in profiles[key].equal.keys() | profiles[key].native.keys():
+            counts.setdefault((profiles[key].listing.list_key, name), 1)
     return counts
 
 
@@ -68,10 +80,10 @@ def _decide_all(
 
 
 def _targets(
-    profiles: dict[str, Profile], clusters: Clusters, links: list[Link], doubts: list[Link]
+    clusters: Clusters, profiles: dict[str, Profile], links: list[Link], doubts: list[Link]
 ) -> tuple[Target, ...]:
     links_of = by_record(links)
-    doubts_of = by_record(link for link in doubts if _is_open(link, profiles, clusters))
+    doubts_of = by_record(doubts)
     targets = []
     for members in clusters.groups():
         records = [profiles[key].record for key in members]

@@ -48,7 +48,7 @@ def build(home: Path, progress: Progress | None = None) -> Built:
         StoreError: nothing was ingested, another process writes, or the home is damaged.
     """
     watch = progress or Silent()
-    gathered = gather(home, watch)
+    gathered = gather(home, progress=watch)
     watch.start(1, "resolving who is who")
     targets = resolve(gathered.records)
     watch.advance(f"{len(targets):,} targets")

@@ -7,7 +7,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from interlock.model.listing import normal_identifier
+from interlock.model.listing import Name, normal_identifier
 from interlock.model.record import Record, standing_on
 from interlock.model.target import Target
 from interlock.model.view import ListingView, TargetView
@@ -15,6 +15,9 @@ from interlock.names import equal_keys, fold, sound_keys
 
 _CLOSE = 80
 """Folded names this alike (0..100) are worth showing to someone who typed one of them."""
+_POOL = 300
+"""Names that are looked at closely. Another romanisation of a Korean name is among the first hundred
+of 60,000 names by its letters alone."""
 
 
 def find_targets(
@@ -52,31 +55,34 @@ def _by_name(query: str, targets: list[Target], records: Mapping[str, Record], l
     flat = fold(query)
     if not flat:
         return []
-    exact: dict[str, float] = {}
-    names: dict[str, list[str]] = {}
+    bearers: dict[str, list[tuple[Target, Record, Name]]] = {}
     for target in targets:
         for key in target.members:
-            schema = records[key].listing.schema
-            wanted, sounds = equal_keys(query, schema), sound_keys(query, schema)
             for name in records[key].listing.names:
-                folded = fold(name.text)
-                if folded == flat:
-                    exact[target.target_id] = 1.0
-                elif wanted & equal_keys(name.text, schema, name.family):
-                    exact[target.target_id] = max(exact.get(target.target_id, 0.0), 0.95)
-                elif sounds & sound_keys(name.text, schema, name.family):
-                    exact[target.target_id] = max(exact.get(target.target_id, 0.0), 0.8)
-                names.setdefault(folded, []).append(target.target_id)
-    scores = dict(exact)
-    close = process.extract(
-        flat, list(names), scorer=fuzz.token_sort_ratio, limit=limit * 3, score_cutoff=_CLOSE
-    )
-    for folded, score, _ in close:
-        for target_id in names[folded]:
-            scores[target_id] = max(scores.get(target_id, 0.0), score / 100 * 0.9)
-    by_id = {target.target_id: target for target in targets}
-    ranked = sorted(scores, key=lambda key: (-scores[key], -len(by_id[key].members), key))
-    return [by_id[key] for key in ranked[:limit]]
+                bearers.setdefault(fold(name.text), []).append((target, records[key], name))
+    close = process.extract(flat, list(bearers), scorer=fuzz.token_sort_ratio, limit=_POOL)
+    scores: dict[str, float] = {}
+    found: dict[str, Target] = {}
+    for folded, alike, _ in close:
+        for target, record, name in bearers[folded]:
+            score = _score(query, flat, folded, alike, record, name)
+            if score > scores.get(target.target_id, 0.0):
+                scores[target.target_id] = score
+                found[target.target_id] = target
+    ranked = sorted(scores, key=lambda key: (-scores[key], -len(found[key].members), key))
+    return [found[key] for key in ranked[:limit]]
+
+
+def _score(query: str, flat: str, folded: str, alike: float, record: Record, name: Name) -> float:
+    """1 for the same letters, less for an equal name, less for an equal sound, less for a close one."""
+    if folded == flat:
+        return 1.0
+    schema = record.listing.schema
+    if equal_keys(query, schema) & equal_keys(name.text, schema, name.family):
+        return 0.95
+    if sound_keys(query, schema) & sound_keys(name.text, schema, name.family):
+        return 0.85
+    return alike / 100 * 0.9 if alike >= _CLOSE else 0.0
 
 
 def view(target: Target, records: Mapping[str, Record], as_of: date) -> TargetView:

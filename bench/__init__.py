@@ -1,0 +1,1 @@
+"""Measures what the project promises, each figure one command: `make bench` or `python -m bench NAME`."""

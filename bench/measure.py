@@ -1,0 +1,48 @@
+"""Running a command for its time and its memory, on real lists when they are there."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[1]
+LISTS = Path(os.environ.get("INTERLOCK_TEST_LISTS", REPOSITORY.parent / "shared" / "lists"))
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one command cost."""
+
+    seconds: float
+    peak_mb: float
+    """Of the largest single process among the command and its workers."""
+    code: int
+
+
+def run(*arguments: str, home: Path) -> Cost:
+    """Runs `interlock ARGUMENTS` in a process of its own; its standard output is dropped.
+
+    The peak is the largest process ever waited for by the *measuring child*, so runs do not mix.
+    """
+    probe = (
+        "import resource, subprocess, sys\n"
+        "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, code)\n"
+    )
+    command = [sys.executable, "-m", "interlock", *arguments, "--home", str(home)]
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", probe, *command], stdout=subprocess.PIPE, text=True, check=True)
+    seconds = time.perf_counter() - began
+    peak_kb, code = done.stdout.split()[-2:]
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Cost(seconds, int(peak_kb) / scale, int(code))
+
+
+def this_peak_mb() -> float:
+    """Peak memory of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

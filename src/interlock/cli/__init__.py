@@ -1,0 +1,1 @@
+"""The command line: one door. Settings, errors to exit codes, progress, formatting; nothing clever."""

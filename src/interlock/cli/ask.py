@@ -1,0 +1,203 @@
+"""Commands that ask the current edition: gaps, target, export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from interlock.cli.door import AsOf, Format, Home, day_of, exit_codes, home_of, print_json, write_out
+
+if TYPE_CHECKING:
+    from interlock.model.gap import GapReport
+    from interlock.model.view import ListingView, TargetAnswer, TargetView
+
+COALITION = "us,jp,kr"
+FOCUS = "dprk"
+
+Coalition = Annotated[str, typer.Option("--coalition", help="Authority keys, comma-separated.")]
+FocusKey = Annotated[str, typer.Option("--focus", help="`dprk`, or `all` for every listing.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Folder for gaps.html, gaps.json, gaps.csv, gaps.xlsx.", show_default=False),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("gaps", help=_GAPS)(_gaps)
+    app.command("target", help=_TARGET)(_target)
+    export = typer.Typer(help="Writes what the edition holds, for other programs.", no_args_is_help=True)
+    export.command("resolution", help=_RESOLUTION)(_resolution)
+    app.add_typer(export, name="export")
+
+
+_GAPS = """What some allies list and others do not: ranked, dated, explained.
+
+The coalition's gaps are shown against each other and against the UN; UN and EU stand beside it as
+references. Unknown is not a gap: the coverage box says what each list can tell.
+
+Examples:
+
+  interlock gaps --as-of 2022-12-13
+
+  interlock gaps --coalition us,jp,kr --focus dprk --kind un_implementation --format json
+
+  interlock gaps --out report/
+"""
+
+
+def _gaps(
+    coalition: Coalition = COALITION,
+    focus: FocusKey = FOCUS,
+    as_of: AsOf = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind", help="un_implementation, designation or lag. Default: all.", show_default=False
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", help="Rows of each table on the terminal.", min=1)] = 40,
+    output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    with exit_codes():
+        from interlock.gaps.run import answer
+
+        report = answer(
+            home_of(home), as_of=day_of(as_of), coalition=keys_of(coalition), focus=focus, kind=kind
+        )
+        show(report, output, out, limit)
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """`us, jp,kr` as keys."""
+    return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+
+
+def show(report: GapReport, output: Format, out: Path | None, limit: int) -> None:
+    """Writes the files that were asked for, and prints the answer."""
+    if out is not None:
+        from interlock.report.write import write_all
+
+        written = write_all(report, out)
+        Console(stderr=True).print(f"written: {', '.join(str(path) for path in written)}", soft_wrap=True)
+    if output is Format.json:
+        from interlock.report.machine import as_json
+
+        write_out(as_json(report))
+    elif output is Format.csv:
+        from interlock.report.machine import as_csv
+
+        write_out(as_csv(report).encode())
+    else:
+        from interlock.report.terminal import print_report
+
+        print_report(report, Console(), limit=limit)
+
+
+_TARGET = """One target across all lists: by target id, native id, reference, or a name in any script.
+
+Examples:
+
+  interlock target 39498
+
+  interlock target KPi.033
+
+  interlock target "Kim Su Gil" --as-of 2022-12-13 --format json
+"""
+
+
+def _target(
+    query: Annotated[str, typer.Argument(help="A target id, a native id or reference, or a name.")],
+    as_of: AsOf = None,
+    limit: Annotated[int, typer.Option("--limit", help="How many targets at most.", min=1)] = 10,
+    output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
+    home: Home = None,
+) -> None:
+    with exit_codes():
+        from interlock.resolve.run import find
+
+        found = find(home_of(home), query, day_of(as_of), limit=limit)
+        if output is Format.json:
+            print_json(found)
+        else:
+            _print_targets(found, Console())
+        if not found.targets:
+            raise typer.Exit(1)
+
+
+def _print_targets(found: TargetAnswer, console: Console) -> None:
+    if found.fictional:
+        console.print("[bold white on red] SAMPLE WORLD: everything here is fictional [/]")
+    if not found.targets:
+        console.print(f"nothing in edition {found.edition} answers to {found.query!r}", highlight=False)
+    for target in found.targets:
+        _print_target(target, console)
+
+
+def _print_target(target: TargetView, console: Console) -> None:
+    from rich.markup import escape
+
+    console.rule(f"[bold]{escape(target.caption)}[/]  {target.schema}  {target.target_id}", align="left")
+    console.print(escape("; ".join(target.names)), highlight=False)
+    for entry in target.listings:
+        console.print(f"[bold]{entry.authority}[/] {escape(entry.source_id)}  {escape(_state(entry))}")
+        for label, values in (
+            ("programmes", entry.programmes),
+            ("born", entry.birth_dates),
+            ("identifiers", tuple(f"{i.kind} {i.printed or i.value}" for i in entry.identifiers)),
+            ("positions", entry.positions),
+        ):
+            if values:
+                console.print(f"    {label}: {escape('; '.join(values))}", highlight=False)
+    for heading, links in (("linked", target.links), ("may be the same", target.doubts)):
+        for link in links:
+            console.print(
+                f"  {heading}: {link.a} = {link.b} ({link.score}): {escape('; '.join(link.reasons))}",
+                highlight=False,
+                style="dim",
+            )
+
+
+def _state(entry: ListingView) -> str:
+    return (
+        f"{entry.standing}; listed {entry.listed_on.iso()} ({entry.listed_on.basis});"
+        f" seen {entry.first_seen} to {entry.last_seen}"
+        + (f"; taken off {entry.delisted_on.iso()}" if entry.delisted_on else "")
+    )
+
+
+_RESOLUTION = """Which entry of which list is which target: one row for every entry now on a list.
+
+Columns: target_id, authority, source_id.
+
+source_id is the list's own key: OFAC uid, UN DATAID, EU reference number, Japan sheet and number
+(015-000001), Korea's running number in the notice.
+
+Example: interlock export resolution --format csv > resolution.csv
+"""
+
+
+class _RowFormat(StrEnum):
+    csv = "csv"
+    json = "json"
+
+
+def _resolution(
+    output: Annotated[_RowFormat, typer.Option("--format", help="How to print the rows.")] = _RowFormat.csv,
+    home: Home = None,
+) -> None:
+    with exit_codes():
+        from interlock.resolve.run import resolution, resolution_csv
+        from interlock.store.editions import Editions
+
+        edition = Editions(home_of(home)).load()
+        if output is _RowFormat.json:
+            print_json(list(resolution(edition)))
+        else:
+            write_out(resolution_csv(edition).encode())

@@ -1,0 +1,269 @@
+"""Everything that is archived, to snapshots and records: what an edition is made of before resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+import msgspec
+
+from interlock.base.errors import StoreError
+from interlock.base.heap import no_collection
+from interlock.ingest.guard import Accepted, Judged, Measured, judge
+from interlock.ingest.history import History, Sighting, history_of
+from interlock.ingest.parse import each, reparse
+from interlock.ingest.parsers import Parsers, installed
+from interlock.ingest.progress import Progress, Silent
+from interlock.model.edition import Version
+from interlock.model.lists import ListSpec
+from interlock.model.record import Record, Snapshot, SnapshotFile
+from interlock.model.snapshot import Coverage
+from interlock.store.archive import Archive
+from interlock.store.lock import writing
+from interlock.store.manifest import Manifest
+from interlock.store.parsed import Head, ParsedCache, Wordings
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """What an edition is made of, but for its targets."""
+
+    lists: tuple[ListSpec, ...]
+    """Every list that can be read, archived or not, by key."""
+    snapshots: tuple[Snapshot, ...]
+    """Every archived snapshot, by list and day."""
+    records: tuple[Record, ...]
+    """From the good ones, by key."""
+    versions: tuple[Version, ...]
+
+
+class Survey(msgspec.Struct, frozen=True):
+    """What is archived, and what could be."""
+
+    lists: tuple[ListSpec, ...]
+    """Every list that can be read, archived or not, by key."""
+    snapshots: tuple[Snapshot, ...]
+    """Every archived snapshot, by list and day."""
+
+
+class _Shot(msgspec.Struct, frozen=True):
+    """One archived snapshot, and what its parser said about it."""
+
+    manifest: Manifest
+    head: Head | None
+    """None when this version does not know the authority."""
+
+    @property
+    def legible(self) -> Head | None:
+        """What the parser said, None when it could not read the snapshot."""
+        return self.head if self.head is not None and not self.head.refusal else None
+
+
+def gather(
+    home: Path,
+    progress: Progress | None = None,
+    *,
+    parsers: Parsers | None = None,
+    accepted: Accepted = (),
+    workers: int | None = None,
+) -> Gathered:
+    """Snapshots, judged by their guards, and the records that the good ones show.
+
+    A function of what is archived, the parsers and what a person `accepted`; of nothing else, and in
+    particular not of the order in which things came. Snapshots that the cache does not know are read
+    again first.
+
+    Raises:
+        StoreError: nothing was ingested, the archive is damaged, or something must be read again and
+            another process writes.
+    """
+    known = parsers or installed()
+    shots = _shots(home, known, progress or Silent(), workers)
+    if not shots:
+        raise StoreError(
+            "this home holds no list yet",
+            where=str(home),
+            remedy="run `interlock ingest` on a folder of lists",
+        )
+    with no_collection():
+        return _gathered(home, known, shots, accepted)
+
+
+def _gathered(home: Path, parsers: Parsers, shots: Sequence[_Shot], accepted: Accepted) -> Gathered:
+    snapshots: list[Snapshot] = []
+    records: list[Record] = []
+    versions: list[Version] = []
+    for list_key, of_list in groupby(shots, key=lambda shot: shot.manifest.list_key):
+        series = list(of_list)
+        judged = _judged(parsers, list_key, series, accepted)
+        snapshots.extend(judged)
+        good = [shot for shot, snapshot in zip(series, judged, strict=True) if snapshot.state == "good"]
+        if good:
+            history = _history(home, parsers, good)
+            records.extend(history.records)
+            versions.extend(history.versions)
+    _refuse_shared_keys(records)
+    return Gathered(
+        _lists(parsers),
+        tuple(snapshots),
+        tuple(sorted(records, key=lambda record: record.key)),
+        tuple(sorted(versions, key=lambda version: (version.key, version.since))),
+    )
+
+
+def _refuse_shared_keys(records: Sequence[Record]) -> None:
+    """An authority that gives one id to entries of two of its lists must tell them apart in its module."""
+    lists: dict[str, str] = {}
+    for record in records:
+        other = lists.setdefault(record.key, record.listing.list_key)
+        if other != record.listing.list_key:
+            raise StoreError(
+                f"the lists {other} and {record.listing.list_key} both have an entry {record.key}",
+                where="native ids of one authority",
+                remedy="this is a fault of Interlock: please report it with the dates of the two lists",
+            )
+
+
+def survey(
+    home: Path,
+    progress: Progress | None = None,
+    *,
+    parsers: Parsers | None = None,
+    accepted: Accepted = (),
+    workers: int | None = None,
+) -> Survey:
+    """Every list and every archived snapshot by list and day, judged as `gather` would.
+
+    Raises:
+        StoreError: the archive is damaged, or something must be read again and another process writes.
+    """
+    known = parsers or installed()
+    shots = _shots(home, known, progress or Silent(), workers)
+    snapshots = tuple(
+        snapshot
+        for list_key, series in groupby(shots, key=lambda shot: shot.manifest.list_key)
+        for snapshot in _judged(known, list_key, list(series), accepted)
+    )
+    return Survey(_lists(known), snapshots)
+
+
+def _lists(parsers: Parsers) -> tuple[ListSpec, ...]:
+    specs = (spec for key in parsers.keys() for spec in parsers.authority_of(key).lists)  # noqa: SIM118
+    return tuple(sorted(specs, key=lambda spec: spec.key))
+
+
+def _shots(home: Path, parsers: Parsers, progress: Progress, workers: int | None) -> list[_Shot]:
+    """Every archived snapshot with what its parser says, read again where the cache does not know."""
+    manifests = Archive(home).manifests()
+    known = parsers.keys()
+    lost = [
+        manifest
+        for manifest in manifests
+        if manifest.authority in known and _head(home, parsers, manifest) is None
+    ]
+    if lost:
+        _read_again(home, parsers, lost, progress, workers)
+    return [
+        _Shot(manifest, _head(home, parsers, manifest) if manifest.authority in known else None)
+        for manifest in manifests
+    ]
+
+
+def _head(home: Path, parsers: Parsers, manifest: Manifest) -> Head | None:
+    return ParsedCache(home).head(manifest, parsers.version_of(manifest.authority))
+
+
+def _read_again(
+    home: Path, parsers: Parsers, lost: Sequence[Manifest], progress: Progress, workers: int | None
+) -> None:
+    progress.start(len(lost), "reading archived lists again")
+    try:
+        with writing(home):
+            for manifest, _ in each(partial(reparse, home, parsers), lost, workers):
+                progress.advance(f"{manifest.list_key} {manifest.day}")
+    finally:
+        progress.done()
+
+
+def _judged(parsers: Parsers, list_key: str, series: Sequence[_Shot], accepted: Accepted) -> list[Snapshot]:
+    measured = [
+        Measured(head.day, head.entries, head.coverage)
+        for head in (shot.legible for shot in series)
+        if head is not None
+    ]
+    judged = {}
+    if measured:
+        spec = parsers.authority_of(series[0].manifest.authority).list_spec(list_key)
+        judged = {judgement.day: judgement for judgement in judge(spec, measured, accepted)}
+    return [_snapshot(shot, judged.get(shot.manifest.day)) for shot in series]
+
+
+def _snapshot(shot: _Shot, judged: Judged | None) -> Snapshot:
+    manifest, head = shot.manifest, shot.legible
+    files = tuple(SnapshotFile(file.name, file.role, file.sha256, file.size_bytes) for file in manifest.files)
+    if head is None or judged is None:
+        refusal = shot.head.refusal if shot.head else f"the authority {manifest.authority!r} is unknown"
+        return Snapshot(
+            authority=manifest.authority,
+            list_key=manifest.list_key,
+            day=manifest.day,
+            files=files,
+            entries=0,
+            records={},
+            coverage=Coverage(roster=False, facets=()),
+            state="quarantined",
+            why=f"this version of Interlock cannot read it: {refusal}",
+            fictional=manifest.fictional,
+        )
+    coverage = head.coverage
+    if head.list_date not in (None, manifest.day):
+        notes = (*coverage.notes, f"the list itself is dated {head.list_date}")
+        coverage = msgspec.structs.replace(coverage, notes=notes)
+    return Snapshot(
+        authority=manifest.authority,
+        list_key=manifest.list_key,
+        day=manifest.day,
+        files=files,
+        entries=head.entries,
+        records=head.records,
+        coverage=coverage,
+        alarms=head.alarms,
+        state=judged.state,
+        why=judged.why,
+        fictional=manifest.fictional,
+    )
+
+
+def _history(home: Path, parsers: Parsers, good: Sequence[_Shot]) -> History:
+    first = good[0].manifest
+    spec = parsers.authority_of(first.authority).list_spec(first.list_key)
+    bodies: dict[bytes, bytes] = {}
+    sightings = []
+    for manifest, head in ((shot.manifest, shot.legible) for shot in good):
+        if head is None:
+            continue  # cannot be: what is not legible is not good
+        found = _wordings(home, parsers, manifest, head, bodies)
+        bodies.update(found.bodies)
+        sightings.append(Sighting(manifest.day, head.coverage, found.digests, head.removals))
+    return history_of(spec, sightings, bodies.__getitem__, fictional=first.fictional)
+
+
+def _wordings(
+    home: Path, parsers: Parsers, manifest: Manifest, head: Head, known: Mapping[bytes, bytes]
+) -> Wordings:
+    cache = ParsedCache(home)
+    version = parsers.version_of(manifest.authority)
+    found = cache.wordings(manifest, version, head, known)
+    if found is None:  # damaged since its head was written
+        with writing(home):
+            reparse(home, parsers, manifest)
+        again = cache.head(manifest, version)
+        found = cache.wordings(manifest, version, again, known) if again else None
+        if found is None:
+            raise StoreError(
+                f"what was read of {manifest.list_key} of {manifest.day} cannot be kept",
+                where=str(home),
+                remedy="check the disk of the home folder",
+            )
+    return found

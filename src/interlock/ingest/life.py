@@ -1,0 +1,190 @@
+"""One entry through the snapshots of its list: what was seen of it, and what follows at the end. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from interlock.ingest.wording import Wording
+from interlock.model.dates import ActDate, Basis
+from interlock.model.edition import Version
+from interlock.model.record import Record, Span
+
+_BETWEEN: Basis = "between snapshots"
+
+
+class _Stretch:
+    """A time on the list, as far as it is known."""
+
+    __slots__ = ("began", "ended", "lacking", "present")
+
+    def __init__(self, began: date, lacking: date | None) -> None:
+        self.began = began
+        """First seen in force."""
+        self.lacking = lacking
+        """The last day before that on which it was shown not to be on the list."""
+        self.present = began
+        """Last seen in force."""
+        self.ended: ActDate | None = None
+
+
+class Life:
+    """What the snapshots, told in the order of their days, show of one entry."""
+
+    __slots__ = (
+        "_absent_from",
+        "_absent_to",
+        "_first_seen",
+        "_gone",
+        "_lacking",
+        "_last_seen",
+        "_stretches",
+        "_wording",
+    )
+
+    def __init__(self, lacking: date | None) -> None:
+        """`lacking`: the last snapshot before the first sight that would have held the entry."""
+        self._lacking = lacking
+        """The last day on which it was shown not to be in force."""
+        self._gone: date | None = None
+        """The last day on which it was shown not to be in the file, in force or not."""
+        self._first_seen: date | None = None
+        self._last_seen: date | None = None
+        self._stretches: list[_Stretch] = []
+        self._absent_from: date | None = None
+        self._absent_to: date | None = None
+        self._wording = Wording()
+
+    def is_in(self, day: date, digest: bytes, body_of: Callable[[bytes], bytes]) -> None:
+        """The snapshot holds the entry, in force or not."""
+        self._first_seen = self._first_seen or day
+        self._last_seen = day
+        self._wording.read(day, digest, body_of)
+
+    def is_in_force(self, day: date, damping_days: int) -> None:
+        """The snapshot holds it as an entry in force."""
+        stretch = self._open_stretch()
+        if stretch is not None and self._stayed_away(damping_days):
+            self._end_by_absence(stretch)
+            stretch = None
+        if stretch is None:
+            self._stretches.append(_Stretch(day, self._lacking))
+        else:
+            stretch.present = day
+        self._absent_from = self._absent_to = None
+
+    def is_absent(self, day: date) -> None:
+        """The snapshot would hold it were it on the list, and does not."""
+        self._lacking = self._gone = day
+        if self._open_stretch() is not None:
+            self._absent_from = self._absent_from or day
+            self._absent_to = day
+
+    def is_outlived(self, on: date | None) -> bool:
+        """A notice of removal on that day speaks of an earlier time on the list than the present one."""
+        if on is None:
+            return False
+        own = self._wording.listed_on
+        if own is not None and own.is_confirmed and own.earliest is not None and own.earliest > on:
+            return True
+        stretch = self._open_stretch()
+        gone = stretch.lacking if stretch is not None else self._gone
+        return gone is not None and on <= gone
+
+    def is_removed(self, day: date, on: date | None) -> None:
+        """The snapshot says that the entry was taken off, on that day where it says so."""
+        stretch = self._open_stretch()
+        if stretch is None:
+            if self._stretches:
+                return  # told again
+            stretch = _Stretch(day, self._lacking)
+            self._stretches.append(stretch)
+            stretch.ended = ActDate(on, on or day, "printed" if on else _BETWEEN)
+        elif on is not None:
+            stretch.ended = ActDate(on, on, "printed")
+        else:
+            stretch.ended = ActDate(stretch.present, self._absent_from or day, _BETWEEN)
+        self._absent_from = self._absent_to = None
+        self._lacking = day
+
+    def finish(self, damping_days: int, *, fictional: bool) -> tuple[Record, tuple[Version, ...]]:
+        """The record, and every version of its wording."""
+        last = self._open_stretch()
+        if last is not None and self._stayed_away(damping_days):
+            self._end_by_absence(last)
+            self._absent_from = None
+        assert self._first_seen is not None  # noqa: S101  # a life begins with a sight
+        assert self._last_seen is not None  # noqa: S101
+        record = Record(
+            listing=self._wording.listing,
+            first_seen=self._first_seen,
+            last_seen=self._last_seen,
+            spans=self._spans(),
+            missing_since=self._absent_from,
+            changes=self._wording.changes(),
+            fictional=fictional,
+        )
+        return record, self._wording.versions(record.key)
+
+    def _open_stretch(self) -> _Stretch | None:
+        if self._stretches and self._stretches[-1].ended is None:
+            return self._stretches[-1]
+        return None
+
+    def _stayed_away(self, damping_days: int) -> bool:
+        if self._absent_from is None or self._absent_to is None:
+            return False
+        return (self._absent_to - self._absent_from).days >= damping_days
+
+    def _end_by_absence(self, stretch: _Stretch) -> None:
+        stretch.ended = ActDate(stretch.present, self._absent_from, _BETWEEN)
+
+    def _spans(self) -> tuple[Span, ...]:
+        spans = []
+        for number, stretch in enumerate(self._stretches):
+            last = number + 1 == len(self._stretches)
+            until = None if last else self._stretches[number + 1].began
+            printed = self._wording.dates_printed(stretch.began if number else None, until)
+            before = self._stretches[number - 1] if number else None
+            spans.append(Span(_listed_on(stretch, before, printed), stretch.ended))
+        return tuple(spans)
+
+
+def _listed_on(stretch: _Stretch, before: _Stretch | None, printed: list[ActDate]) -> ActDate:
+    """When this time on the list began: by the list's own word where that can be, else by the snapshots."""
+    shown = _shown(stretch)
+    if before is not None:
+        # Back again: a date that the list prints now and did not print before, if it lies in the absence.
+        left = before.ended.earliest if before.ended else None
+        fitting = [own for own in printed if own.earliest and (left is None or own.earliest >= left)]
+        return fitting[-1] if fitting else shown
+    if not printed:
+        return shown
+    # The latest word counts, unless it is later than the day we first saw the entry: lists amend dates.
+    fitting = [own for own in printed if own.earliest is None or own.earliest <= stretch.began]
+    own = (fitting or printed)[-1]
+    if own.earliest == own.latest or not own.is_confirmed:
+        return own
+    return _narrowed(own, shown)
+
+
+def _shown(stretch: _Stretch) -> ActDate:
+    """Between the last snapshot that lacks the entry and the first that has it."""
+    latest = stretch.began
+    if stretch.ended is not None and stretch.ended.latest is not None:
+        latest = min(latest, stretch.ended.latest)
+    earliest = stretch.lacking
+    if earliest is not None and earliest > latest:
+        earliest = None
+    return ActDate(earliest, latest, _BETWEEN)
+
+
+def _narrowed(own: ActDate, shown: ActDate) -> ActDate:
+    """The list's own open or wide span, within what the snapshots show; its own where the two disagree."""
+    earliest = max(filter(None, (own.earliest, shown.earliest)), default=None)
+    latest = min(filter(None, (own.latest, shown.latest)), default=None)
+    if earliest is not None and latest is not None and earliest > latest:
+        return own
+    return msgspec.structs.replace(own, earliest=earliest, latest=latest)

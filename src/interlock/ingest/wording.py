@@ -1,0 +1,105 @@
+"""How one entry reads through the snapshots, where some tell only part of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from interlock.model.dates import ActDate
+from interlock.model.edition import Version, packed
+from interlock.model.listing import Facet, Listing, overlay
+from interlock.model.record import Change
+
+_DECODER = msgspec.msgpack.Decoder(Listing)
+_NOT_WORDING = frozenset({"authority", "list_key", "source_id", "facets", "names", "addresses"})
+_CORE_FIELDS = tuple(field for field in Listing.__struct_fields__ if field not in _NOT_WORDING)
+
+
+class Wording:
+    """What is known of an entry's text, snapshot after snapshot."""
+
+    __slots__ = ("_changes", "_dates", "_digest", "_listing", "_versions")
+
+    def __init__(self) -> None:
+        self._listing: Listing | None = None
+        self._digest = b""
+        self._changes: list[Change] = []
+        self._dates: list[tuple[date, ActDate]] = []
+        self._versions: list[tuple[date, str, bytes]] = []
+
+    @property
+    def listing(self) -> Listing:
+        """The latest known text. Nothing may be asked before the first `read`."""
+        assert self._listing is not None  # noqa: S101  # see above
+        return self._listing
+
+    @property
+    def listed_on(self) -> ActDate | None:
+        """The date of listing that the list printed last."""
+        return self._dates[-1][1] if self._dates else None
+
+    def read(self, day: date, digest: bytes, body_of: Callable[[bytes], bytes]) -> None:
+        """The snapshot of that day has this text; what it is silent about stays as it was."""
+        if digest == self._digest:
+            return
+        self._digest = digest
+        body = body_of(digest)
+        news = _DECODER.decode(body)
+        known = self._listing
+        now = news if known is None else overlay(known, news)
+        if now == known:
+            return
+        self._listing = now
+        if now is not news:
+            digest, body = packed(now)
+        self._versions.append((day, digest.hex(), body))
+        if now.listed_on is not None and now.listed_on != self.listed_on:
+            self._dates.append((day, now.listed_on))
+        if known is not None and (fields := changed_fields(known, now)):
+            self._changes.append(Change(day, fields))
+
+    def changes(self) -> tuple[Change, ...]:
+        """Every snapshot in which it first read differently."""
+        return tuple(self._changes)
+
+    def dates_printed(self, since: date | None, until: date | None) -> list[ActDate]:
+        """The dates of listing that the list began to print in that time, the latest last."""
+        return [
+            printed
+            for day, printed in self._dates
+            if (since is None or day >= since) and (until is None or day < until)
+        ]
+
+    def versions(self, key: str) -> tuple[Version, ...]:
+        """Every text it had, as far as known on the day."""
+        return tuple(Version(key, day, digest, body) for day, digest, body in self._versions)
+
+
+def changed_fields(known: Listing, now: Listing) -> tuple[str, ...]:
+    """The fields that differ, sorted. What becomes known for the first time has not changed."""
+    news: set[Facet] = set(now.facets) - set(known.facets)
+    fields = []
+    if "core" not in news:
+        fields = [name for name in _CORE_FIELDS if _differ(getattr(known, name), getattr(now, name))]
+    if "addresses" not in news and _differ(known.addresses, now.addresses):
+        fields.append("addresses")
+    if {name for name in known.names if name.facet not in news} != {
+        name for name in now.names if name.facet not in news
+    }:
+        fields.append("names")
+    return tuple(sorted(fields))
+
+
+def _differ(one: object, other: object) -> bool:
+    """Lists print what they repeat in any order, and reflow their texts: neither is a change."""
+    if one == other:
+        return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return {_unspaced(item) for item in one} != {_unspaced(item) for item in other}
+    return True
+
+
+def _unspaced(item: object) -> object:
+    return "".join(item.split()) if isinstance(item, str) else item

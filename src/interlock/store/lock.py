@@ -1,0 +1,82 @@
+"""One writer at a time, on all of a home folder."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from interlock.base.errors import StoreError
+from interlock.store.durable import unwritable
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_held: dict[tuple[Path, int], int] = {}
+"""(home, thread) to depth: the same thread may enter again, as a build does that also ingests."""
+
+
+@contextmanager
+def writing(home: Path) -> Iterator[Path]:
+    """Nobody else writes to this home inside the block. Gives the scratch folder, swept.
+
+    The lock is the operating system's: it vanishes with the process, however that ends.
+
+    Raises:
+        StoreError: another process or thread is writing, or the folder cannot be written to.
+    """
+    scratch = home / "tmp"
+    holder = (home.resolve(), threading.get_ident())
+    if holder in _held:
+        _held[holder] += 1
+        try:
+            yield scratch
+        finally:
+            _held[holder] -= 1
+        return
+    with _opened(home) as file:
+        try:
+            _try_lock(file)
+        except OSError as error:
+            raise StoreError(
+                "another interlock is writing to this home",
+                where=str(home),
+                remedy="wait until it is done, or choose another --home",
+            ) from error
+        _sweep(scratch)
+        _held[holder] = 1
+        try:
+            yield scratch
+        finally:
+            del _held[holder]
+
+
+def _opened(home: Path) -> IO[bytes]:
+    try:
+        (home / "tmp").mkdir(parents=True, exist_ok=True)
+        return (home / ".lock").open("ab")
+    except OSError as error:
+        raise unwritable(home, error) from error
+
+
+def _sweep(scratch: Path) -> None:
+    """What a writer that died had begun is gone, as far as the system lets it go."""
+    for rubbish in scratch.iterdir():
+        if rubbish.is_dir():
+            shutil.rmtree(rubbish, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                rubbish.unlink()

@@ -1,0 +1,237 @@
+"""The Parquet tables of an edition: from values to columns and back. Pure but for Arrow itself.
+
+Plain columns are for whoever asks with DuckDB, Spark or pandas; `body` holds the whole value as msgpack
+and is what Interlock itself reads back. Equal values give equal bytes: rows are sorted, maps are
+sorted, and no time or machine is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from interlock.model.edition import EditionContent, Version
+from interlock.model.lists import ListSpec
+from interlock.model.record import Record, Snapshot
+from interlock.model.target import Link, Target
+
+_TEXT = pa.string()
+_TEXTS = pa.list_(pa.string())
+_DAY = pa.date32()
+
+SCHEMAS: Mapping[str, pa.Schema] = {
+    "lists": pa.schema(
+        {"list_key": _TEXT, "title": _TEXT, "holds": _TEXTS, "effects": _TEXTS, "body": pa.binary()}
+    ),
+    "snapshots": pa.schema(
+        {
+            "authority": _TEXT,
+            "list_key": _TEXT,
+            "day": _DAY,
+            "entries": pa.int64(),
+            "state": _TEXT,
+            "why": _TEXT,
+            "fictional": pa.bool_(),
+            "body": pa.binary(),
+        }
+    ),
+    "records": pa.schema(
+        {
+            "key": _TEXT,
+            "authority": _TEXT,
+            "list_key": _TEXT,
+            "source_id": _TEXT,
+            "schema": _TEXT,
+            "name": _TEXT,
+            "programmes": _TEXTS,
+            "effects": _TEXTS,
+            "first_seen": _DAY,
+            "last_seen": _DAY,
+            "listed_earliest": _DAY,
+            "listed_latest": _DAY,
+            "listed_basis": _TEXT,
+            "delisted": pa.bool_(),
+            "target_id": _TEXT,
+            "body": pa.binary(),
+        }
+    ),
+    "names": pa.schema({"key": _TEXT, "target_id": _TEXT, "text": _TEXT, "kind": _TEXT, "quality": _TEXT}),
+    "identifiers": pa.schema(
+        {"key": _TEXT, "target_id": _TEXT, "kind": _TEXT, "value": _TEXT, "country": _TEXT}
+    ),
+    "targets": pa.schema(
+        {"target_id": _TEXT, "schema": _TEXT, "caption": _TEXT, "members": _TEXTS, "body": pa.binary()}
+    ),
+    "links": pa.schema({"a": _TEXT, "b": _TEXT, "score": pa.float64(), "reasons": _TEXTS, "status": _TEXT}),
+    "versions": pa.schema({"key": _TEXT, "since": _DAY, "digest": _TEXT, "body": pa.binary()}),
+}
+
+_ROW_GROUP = 50_000
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_LIST = msgspec.msgpack.Decoder(ListSpec)
+_SNAPSHOT = msgspec.msgpack.Decoder(Snapshot)
+_RECORD = msgspec.msgpack.Decoder(Record)
+_TARGET = msgspec.msgpack.Decoder(Target)
+
+Columns = dict[str, list[Any]]
+
+
+def columns_of(content: EditionContent) -> dict[str, Columns]:
+    """Every table of the edition, as columns of Python values, rows sorted."""
+    records = sorted(content.records, key=lambda record: record.key)
+    targets = sorted(content.targets, key=lambda target: target.target_id)
+    target_of = {key: target.target_id for target in targets for key in target.members}
+    return {
+        "lists": _lists(content.lists),
+        "snapshots": _snapshots(content.snapshots),
+        "records": _records(records, target_of),
+        "names": _names(records, target_of),
+        "identifiers": _identifiers(records, target_of),
+        "targets": _targets(targets),
+        "links": _links(targets),
+        "versions": _versions(content.versions),
+    }
+
+
+def parquet_of(name: str, columns: Columns) -> bytes:
+    """One table as a Parquet file; the same columns give the same bytes."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        pa.table(columns, schema=SCHEMAS[name]),
+        sink,
+        compression="zstd",
+        version="2.6",
+        row_group_size=_ROW_GROUP,
+        use_dictionary=[field.name for field in SCHEMAS[name] if field.name != "body"],
+    )
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def lists_from(data: bytes) -> tuple[ListSpec, ...]:
+    """The lists of a `lists` table."""
+    return tuple(_LIST.decode(body) for body in _column(data, "body"))
+
+
+def snapshots_from(data: bytes) -> tuple[Snapshot, ...]:
+    """The snapshots of a `snapshots` table."""
+    return tuple(_SNAPSHOT.decode(body) for body in _column(data, "body"))
+
+
+def records_from(data: bytes) -> tuple[Record, ...]:
+    """The records of a `records` table."""
+    return tuple(_RECORD.decode(body) for body in _column(data, "body"))
+
+
+def targets_from(data: bytes) -> tuple[Target, ...]:
+    """The targets of a `targets` table."""
+    return tuple(_TARGET.decode(body) for body in _column(data, "body"))
+
+
+def versions_from(data: bytes) -> tuple[Version, ...]:
+    """The versions of a `versions` table; the wordings stay packed."""
+    columns = [_column(data, name) for name in ("key", "since", "digest", "body")]
+    return tuple(Version(*row) for row in zip(*columns, strict=True))
+
+
+def _column(data: bytes, name: str) -> list[Any]:
+    values: list[Any] = pq.read_table(pa.BufferReader(data), columns=[name]).column(0).to_pylist()
+    return values
+
+
+def _lists(lists: Iterable[ListSpec]) -> Columns:
+    rows = sorted(lists, key=lambda spec: spec.key)
+    return {
+        "list_key": [row.key for row in rows],
+        "title": [row.title for row in rows],
+        "holds": [row.holds for row in rows],
+        "effects": [row.effects for row in rows],
+        "body": [_ENCODER.encode(row) for row in rows],
+    }
+
+
+def _snapshots(snapshots: Iterable[Snapshot]) -> Columns:
+    rows = sorted(snapshots, key=lambda snapshot: (snapshot.list_key, snapshot.day))
+    return {
+        "authority": [row.authority for row in rows],
+        "list_key": [row.list_key for row in rows],
+        "day": [row.day for row in rows],
+        "entries": [row.entries for row in rows],
+        "state": [row.state for row in rows],
+        "why": [row.why for row in rows],
+        "fictional": [row.fictional for row in rows],
+        "body": [_ENCODER.encode(row) for row in rows],
+    }
+
+
+def _records(records: list[Record], target_of: Mapping[str, str]) -> Columns:
+    return {
+        "key": [row.key for row in records],
+        "authority": [row.listing.authority for row in records],
+        "list_key": [row.listing.list_key for row in records],
+        "source_id": [row.listing.source_id for row in records],
+        "schema": [row.listing.schema for row in records],
+        "name": [row.listing.caption for row in records],
+        "programmes": [row.listing.programmes for row in records],
+        "effects": [row.listing.effects for row in records],
+        "first_seen": [row.first_seen for row in records],
+        "last_seen": [row.last_seen for row in records],
+        "listed_earliest": [row.listed_on.earliest for row in records],
+        "listed_latest": [row.listed_on.latest for row in records],
+        "listed_basis": [row.listed_on.basis for row in records],
+        "delisted": [row.delisted for row in records],
+        "target_id": [target_of.get(row.key, "") for row in records],
+        "body": [_ENCODER.encode(row) for row in records],
+    }
+
+
+def _names(records: list[Record], target_of: Mapping[str, str]) -> Columns:
+    rows = [
+        (record.key, target_of.get(record.key, ""), name.text, name.kind, name.quality)
+        for record in records
+        for name in record.listing.names
+    ]
+    return _transposed("names", rows)
+
+
+def _identifiers(records: list[Record], target_of: Mapping[str, str]) -> Columns:
+    rows = [
+        (record.key, target_of.get(record.key, ""), number.kind, number.value, number.country)
+        for record in records
+        for number in record.listing.identifiers
+    ]
+    return _transposed("identifiers", rows)
+
+
+def _targets(targets: list[Target]) -> Columns:
+    return {
+        "target_id": [row.target_id for row in targets],
+        "schema": [row.schema for row in targets],
+        "caption": [row.caption for row in targets],
+        "members": [row.members for row in targets],
+        "body": [_ENCODER.encode(row) for row in targets],
+    }
+
+
+def _links(targets: Iterable[Target]) -> Columns:
+    found: set[tuple[Link, str]] = set()
+    for target in targets:
+        found.update((link, "linked") for link in target.links)
+        found.update((link, "doubt") for link in target.doubts)
+    return _transposed(
+        "links", [(link.a, link.b, link.score, link.reasons, status) for link, status in sorted(found)]
+    )
+
+
+def _versions(versions: Iterable[Version]) -> Columns:
+    rows = sorted(versions, key=lambda version: (version.key, version.since))
+    return _transposed("versions", [(row.key, row.since, row.digest, row.body) for row in rows])
+
+
+def _transposed(name: str, rows: list[tuple[Any, ...]]) -> Columns:
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * len(SCHEMAS[name])
+    return {field.name: list(column) for field, column in zip(SCHEMAS[name], columns, strict=True)}
