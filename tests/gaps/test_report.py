@@ -95,7 +95,7 @@ def test_a_list_that_cannot_hold_ships_is_not_comparable():
     ship = record("us:1", "PAEK SAN", schema="Vessel", imo=("9000001",))
     report = gaps_of([ship])
     assert of(report, "designation", "jp").status == "unknown"
-    assert "cannot hold a vessel" in of(report, "designation", "jp").why
+    assert "cannot hold vessels" in of(report, "designation", "jp").why
     assert report.matrix[0].cells["jp"].state == "not_comparable"
 
 

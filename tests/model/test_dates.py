@@ -58,3 +58,20 @@ def test_the_midpoint_of_an_act_lies_inside_its_span(first, length):
 )
 def test_an_act_shows_its_interval_as_one_and_its_doubt_as_a_mark(act, text):
     assert act.iso() == text
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (ActDate(date(2023, 3, 17), date(2023, 3, 17), "printed"), "on 2023-03-17"),
+        (
+            ActDate(date(2022, 11, 30), date(2022, 12, 2), "between snapshots"),
+            "between 2022-11-30 and 2022-12-02",
+        ),
+        (ActDate(None, date(2019, 1, 15), "between snapshots"), "by 2019-01-15"),
+        (ActDate(date(2023, 6, 1), date(2023, 6, 30), "batch"), "in 2023-06"),
+        (ActDate(date(2025, 1, 1), date(2025, 12, 31), "unconfirmed"), "in 2025 (unconfirmed)"),
+    ],
+)
+def test_an_act_reads_as_a_part_of_a_sentence(act, words):
+    assert act.words() == words

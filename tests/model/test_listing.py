@@ -37,7 +37,9 @@ def test_a_full_snapshot_replaces_everything():
 @given(st.sets(st.sampled_from(ALL_FACETS), min_size=1))
 def test_overlaying_the_same_news_twice_changes_nothing(facets):
     known = listing("us:1", name("KO, Il"), name("OLD", kind="alias", facet="aliases"))
-    news = listing("us:1", name("NEW, X"), name("N", kind="alias", facet="aliases"), facets=tuple(sorted(facets)))
+    news = listing(
+        "us:1", name("NEW, X"), name("N", kind="alias", facet="aliases"), facets=tuple(sorted(facets))
+    )
     once = overlay(known, news)
     assert overlay(once, news) == once
 

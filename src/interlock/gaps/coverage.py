@@ -19,6 +19,16 @@ once in any 60 days of the last three years, but for Korea's notice and Japan's 
 
 FREEZE = "asset_freeze"
 
+_KINDS: dict[Schema, str] = {
+    "Person": "persons",
+    "Organization": "organisations",
+    "Company": "companies",
+    "Vessel": "vessels",
+    "Airplane": "aircraft",
+    "CryptoWallet": "wallets",
+    "LegalEntity": "persons or bodies",
+}
+
 
 class CannotTell(msgspec.Struct, frozen=True):
     """Why a list says nothing about a target."""
@@ -32,6 +42,7 @@ class Reach:
 
     def __init__(self, authority: str, lists: Iterable[ListSpec], snapshots: Iterable[Snapshot]) -> None:
         self.authority = authority
+        self.name = authority.upper()
         self._lists = [
             spec for spec in lists if spec.key.startswith(f"{authority}.") and FREEZE in spec.effects
         ]
@@ -58,26 +69,24 @@ class Reach:
         the target belongs to, empty when to none that is named.
         """
         if not self._good:
-            return CannotTell("missing", f"no usable snapshot of a list of {self.authority} is loaded")
+            return CannotTell("missing", f"no usable snapshot of a list of {self.name} is loaded")
         if schema != "LegalEntity" and not any(schema in spec.holds for spec in self._lists):
-            return CannotTell(
-                "not comparable", f"the list of {self.authority} cannot hold a {schema.lower()}"
-            )
+            return CannotTell("not comparable", f"the list of {self.name} cannot hold {_KINDS[schema]}")
         newest = self._good[-1]
         if un_listed and newest.coverage.without_un:
             return CannotTell(
                 "out of scope",
-                f"{self.authority} freezes UN-listed targets by another act, which our copy lacks",
+                f"{self.name} freezes UN-listed targets by another act, which our copy lacks",
             )
         if newest.coverage.focus and newest.coverage.focus != focus:
             return CannotTell(
                 "out of scope",
-                f"our copy of the list of {self.authority} holds its {newest.coverage.focus} entries only",
+                f"our copy of the list of {self.name} holds its {newest.coverage.focus} entries only",
             )
         if designated is not None and newest.day < designated:
             return CannotTell(
                 "too old",
-                f"the newest snapshot of {self.authority} is of {newest.day}, older than the designation"
+                f"the newest snapshot of {self.name} is of {newest.day}, older than the designation"
                 f" ({designated})",
             )
         return None

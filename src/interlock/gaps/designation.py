@@ -62,9 +62,9 @@ def _closed(position: Position, question: Question, authority: str) -> Finding |
         since=position.date_of(openers[0]).latest,
         closed_on=own.midpoint(),
         lag=lag,
-        why=f"listed by {_with_dates(position, openers[:1])}, by {authority} {own.iso()}",
+        why=f"listed by {_with_dates(position, openers[:1])}, by {authority.upper()} {own.words()}",
     )
 
 
 def _with_dates(position: Position, authorities: tuple[str, ...]) -> str:
-    return ", ".join(f"{key} {position.date_of(key).iso()}" for key in authorities)
+    return ", ".join(f"{key.upper()} {position.date_of(key).words()}" for key in authorities)

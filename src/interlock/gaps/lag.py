@@ -40,11 +40,12 @@ def _against(position: Position, question: Question, authority: str, first: str)
     start, own = position.date_of(first), position.date_of(authority)
     status = status_of(position.places[authority])
     if status is not None:
-        why = f"{first} listed it {start.iso()}; {position.places[authority].why}"
+        why = f"{first.upper()} listed it {start.words()}; {position.places[authority].why}"
         return Finding(kind="lag", authority=authority, status=status, since=start.latest, why=why)
     lag = lag_between(start, own, first)
+    dated = f"{first.upper()} listed it {start.words()}, {authority.upper()} {own.words()}"
     if not own.is_confirmed:
-        why = f"{first} listed it {start.iso()}, {authority} {own.iso()}: an unconfirmed date bears no lag"
+        why = f"{dated}: an unconfirmed date bears no lag"
         return Finding(kind="lag", authority=authority, status="unknown", since=start.latest, why=why)
     if lag is None:
         return None  # there when first looked: it may have come first or last, so there is no lag to show
@@ -57,7 +58,7 @@ def _against(position: Position, question: Question, authority: str, first: str)
         since=start.latest,
         closed_on=own.midpoint(),
         lag=lag,
-        why=f"{first} listed it {start.iso()}, {authority} {own.iso()}: {_span(lag.at_least, lag.at_most)}",
+        why=f"{dated}: {_span(lag.at_least, lag.at_most)}",
     )
 
 

@@ -18,6 +18,8 @@ from interlock.names import script_of
 
 State = Literal["listed", "not listed", "unknown", "not comparable", "unresolved"]
 
+_UNDATED = ActDate(None, None, "unconfirmed")
+
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """One authority on one target."""
@@ -27,13 +29,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     records: tuple[Record, ...] = ()
     """Its records of the target, in force on the day first."""
+    listed_on: ActDate | None = None
+    """The first designation by this authority, None when it never listed the target."""
     may_be: tuple[str, ...] = ()
     """Records of it that may be the target."""
-
-    @property
-    def listed_on(self) -> ActDate | None:
-        """The first designation by this authority, None when it never listed the target."""
-        return min((record.listed_on for record in self.records), key=_act_order, default=None)
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,15 +43,16 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     focus_by: tuple[str, ...]
     native_names: tuple[str, ...]
 
+    listed: tuple[str, ...]
+    """Every authority that surely lists it on the day, earliest first."""
+
     def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
         """Those of `authorities` that surely list it on the day, earliest first."""
-        listed = [key for key in authorities if self.places[key].state == "listed"]
-        order = {key: index for index, key in enumerate(listed)}
-        return tuple(sorted(listed, key=lambda key: (_act_order(self.date_of(key)), order[key])))
+        return tuple(key for key in self.listed if key in authorities)
 
     def date_of(self, authority: str) -> ActDate:
         """When that authority first listed it; open on both sides when that is not known."""
-        return self.places[authority].listed_on or ActDate(None, None, "unconfirmed")
+        return self.places[authority].listed_on or _UNDATED
 
     def listed_by(self, authorities: tuple[str, ...]) -> tuple[ListedBy, ...]:
         """The entries behind `listers`."""
@@ -88,7 +88,15 @@ def position(
             target.schema, designated, un_listed=un_listed, focus=question.focus.key if marks else ""
         )
         places[key] = _place(key, mine, target, records, question.as_of, silence)
-    return Position(target=target, places=places, focus_by=marks, native_names=_native_names(members))
+    listed = [key for key in question.authorities if places[key].state == "listed"]
+    listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
+    return Position(
+        target=target,
+        places=places,
+        focus_by=marks,
+        native_names=_native_names(members),
+        listed=tuple(listed),
+    )
 
 
 def _surely_listed_by(members: list[Record], day: date) -> date | None:
@@ -112,26 +120,27 @@ def _place(
     standings = [(record, standing_on(record, day)) for record in mine]
     order = {"listed": 0, "unknown": 1, "not listed": 2}
     standings.sort(key=lambda pair: (order[pair[1].standing], pair[0].key))
-    ordered = tuple(record for record, _ in standings)
-    if standings and standings[0][1].standing != "not listed":
-        record, standing = standings[0]
-        state: State = "listed" if standing.standing == "listed" else "unknown"
-        text = f"{authority} entry {record.listing.source_id}: {standing.why}"
-        return Place(authority=authority, state=state, why=text, records=ordered)
     if standings:
         record, standing = standings[0]
-        text = f"{authority} entry {record.listing.source_id}: {standing.why}"
-        return Place(authority=authority, state="not listed", why=text, records=ordered)
+        state: State = standing.standing
+        return Place(
+            authority=authority,
+            state=state,
+            why=f"{authority.upper()} entry {record.listing.source_id}: {standing.why}",
+            records=tuple(record for record, _ in standings),
+            listed_on=min((item.listed_on for item in mine), key=_act_order),
+        )
     may_be = _may_be(authority, target, records, day)
     if may_be:
-        text = (
-            f"{authority} has {len(may_be)} entr{'y' if len(may_be) == 1 else 'ies'} that may be this target"
-        )
+        entries = "an entry" if len(may_be) == 1 else f"{len(may_be)} entries"
+        text = f"{authority.upper()} has {entries} that may be this target"
         return Place(authority=authority, state="unresolved", why=text, may_be=may_be)
     if silence is not None:
         state = "not comparable" if silence.reason == "not comparable" else "unknown"
         return Place(authority=authority, state=state, why=silence.text)
-    return Place(authority=authority, state="not listed", why=f"no entry in any snapshot of {authority}")
+    return Place(
+        authority=authority, state="not listed", why=f"no entry in any snapshot of {authority.upper()}"
+    )
 
 
 def _may_be(authority: str, target: Target, records: Mapping[str, Record], day: date) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def find(position: Position, question: Question) -> list[Finding]:
         place = position.places[authority]
         status = status_of(place)
         if status is not None:
-            why = f"listed by the UN {un_date.iso()}; {place.why}"
+            why = f"listed by the UN {un_date.words()}; {place.why}"
             found.append(
                 Finding(
                     kind="un_implementation",
@@ -43,7 +43,7 @@ def find(position: Position, question: Question) -> list[Finding]:
                     since=un_date.latest,
                     closed_on=own.midpoint(),
                     lag=lag,
-                    why=f"listed by the UN {un_date.iso()}, by {authority} {own.iso()}",
+                    why=f"listed by the UN {un_date.words()}, by {authority.upper()} {own.words()}",
                 )
             )
     return found

@@ -100,6 +100,20 @@ class ActDate(msgspec.Struct, frozen=True, gc=False, omit_defaults=False, order=
             return f"{self.earliest or ''}..{self.latest or ''}{mark}"
         return _iso_span(self.earliest, self.latest) + mark
 
+    def words(self) -> str:
+        """For a sentence: `on 2023-03-17`, `between 2022-11-30 and 2022-12-02`, `by 2019-01-15`."""
+        doubt = "" if self.is_confirmed else " (unconfirmed)"
+        if self.earliest is None:
+            return f"by {self.latest}{doubt}" if self.latest else "on a day not known"
+        if self.latest is None:
+            return f"after {self.earliest}{doubt}"
+        if self.earliest == self.latest:
+            return f"on {self.earliest}{doubt}"
+        span = _iso_span(self.earliest, self.latest)
+        if ".." in span:
+            return f"between {self.earliest} and {self.latest}{doubt}"
+        return f"in {span}{doubt}"
+
 
 def _iso_span(first: date, last: date) -> str:
     if first == last:

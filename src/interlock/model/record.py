@@ -111,14 +111,14 @@ def standing_on(record: Record, day: date) -> StandingOn:
         if begun == "unknown":
             return StandingOn("unknown", _doubt(span.listed_on))
         if span.delisted_on is None:
-            return StandingOn("listed", f"listed {span.listed_on.iso()}")
+            return StandingOn("listed", f"listed {span.listed_on.words()}")
         ended = _ended(span.delisted_on, day)
         if ended == "no":
-            return StandingOn("listed", f"listed {span.listed_on.iso()}")
+            return StandingOn("listed", f"listed {span.listed_on.words()}")
         if ended == "unknown":
-            return StandingOn("unknown", f"taken off at some time in {span.delisted_on.iso()}")
-        return StandingOn("not listed", f"taken off {span.delisted_on.iso()}")
-    return StandingOn("not listed", f"listed only from {record.listed_on.iso()}")
+            return StandingOn("unknown", f"taken off {span.delisted_on.words()}")
+        return StandingOn("not listed", f"taken off {span.delisted_on.words()}")
+    return StandingOn("not listed", f"listed only {record.listed_on.words()}")
 
 
 def _begun(act: ActDate, first_seen: date, day: date) -> Literal["yes", "no", "unknown"]:
@@ -139,5 +139,6 @@ def _ended(act: ActDate, day: date) -> Literal["yes", "no", "unknown"]:
 
 def _doubt(act: ActDate) -> str:
     if not act.is_confirmed:
-        return f"the designation date {act.iso().rstrip('?')} is claimed and not confirmed"
-    return f"listed at some time in {act.iso()}"
+        day = act.iso().rstrip("?")
+        return f"the designation date {day} is claimed and not confirmed"
+    return f"listed {act.words()}, so not surely by then"
