@@ -38,5 +38,6 @@ def country_code(printed: str) -> str:
 
 
 def _fold(text: str) -> str:
-    flat = unicodedata.normalize("NFKD", text).casefold()
+    # CLDR writes `Trinidad & Tobago`, lists mostly `and`.
+    flat = unicodedata.normalize("NFKD", text).replace("&", "and").casefold()
     return "".join(ch for ch in flat if ch.isalnum())

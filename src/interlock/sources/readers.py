@@ -9,6 +9,7 @@ import csv
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -48,15 +49,18 @@ def only_source_errors(read: Callable[P, T]) -> Callable[P, T]:
         except (
             ArithmeticError,
             AttributeError,
+            EOFError,
             LookupError,
             OSError,
-            RecursionError,
+            RuntimeError,
+            SyntaxError,
             TypeError,
             ValueError,
             csv.Error,
             etree.LxmlError,
             zipfile.BadZipFile,
             zipfile.LargeZipFile,
+            zlib.error,
         ) as error:
             raise SourceError(
                 f"the file has a shape that its parser does not know: {type(error).__name__}: {error}",

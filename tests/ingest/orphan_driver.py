@@ -1,0 +1,27 @@
+"""Ingests with two processes whose parser never ends. Run, and killed, by test_crash.py."""
+
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+
+import fake_lists
+from interlock.ingest.run import ingest
+
+
+def slow(_list_key, _files):
+    """Longer than any test."""
+    print("parsing", flush=True)
+    time.sleep(300)
+
+
+def authority_of(_key):
+    """Reads for ever."""
+    return msgspec.structs.replace(fake_lists.AUTHORITY, read=slow)
+
+
+PARSERS = msgspec.structs.replace(fake_lists.PARSERS, authority_of=authority_of)
+
+if __name__ == "__main__":
+    ingest(Path(sys.argv[1]), [Path(sys.argv[2])], parsers=PARSERS, workers=2)
