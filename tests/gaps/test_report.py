@@ -64,7 +64,10 @@ def test_the_lag_of_an_interval_has_bounds():
 
 
 def test_an_unconfirmed_date_carries_no_lag_and_is_shown():
-    records = [person("us:1", on="2022-12-01"), person("kr:1", on=claimed("2023-03-21"), seen=("2026-01-22",) * 2)]
+    records = [
+        person("us:1", on="2022-12-01"),
+        person("kr:1", on=claimed("2023-03-21"), seen=("2026-01-22",) * 2),
+    ]
     gap = of(gaps_of(records), "lag", "kr")
     assert (gap.status, gap.lag_days) == ("unknown", None)
     assert "unconfirmed" in gap.why
@@ -72,7 +75,10 @@ def test_an_unconfirmed_date_carries_no_lag_and_is_shown():
 
 
 def test_an_unconfirmed_listing_is_unknown_before_a_snapshot_shows_it():
-    records = [person("us:1", on="2022-12-01"), person("kr:1", on=claimed("2023-03-21"), seen=("2026-01-22",) * 2)]
+    records = [
+        person("us:1", on="2022-12-01"),
+        person("kr:1", on=claimed("2023-03-21"), seen=("2026-01-22",) * 2),
+    ]
     gap = of(gaps_of(records, as_of="2022-12-13"), "designation", "kr")
     assert gap.status == "unknown"
     assert "2023-03-21" in gap.why and "not confirmed" in gap.why
@@ -83,6 +89,16 @@ def test_a_list_older_than_the_designation_is_unknown():
     gap = of(gaps_of([person("us:1")], snapshots=snapshots), "designation", "jp")
     assert gap.status == "unknown"
     assert "older than the designation" in gap.why
+
+
+def test_a_later_roster_without_names_does_not_make_an_older_list_newer():
+    roster = shot("us", "2026-03-01", facets=("aliases", "addresses"))
+    snapshots = (*(s for s in FRESH if s.authority != "us"), shot("us", "2024-05-03"), roster)
+    before, after = person("kr:1", on="2024-01-17"), person("kr:1", on="2024-12-17")
+    assert of(gaps_of([before], snapshots=snapshots), "designation", "us").status == "open"
+    gap = of(gaps_of([after], snapshots=snapshots), "designation", "us")
+    assert gap.status == "unknown"
+    assert "with names is of 2024-05-03" in gap.why
 
 
 def test_a_missing_list_is_unknown_and_the_coverage_says_so():
@@ -114,16 +130,41 @@ def test_a_copy_of_one_focus_is_silent_on_the_rest():
     assert of(outside, "designation", "kr").status == "unknown"
 
 
+def test_a_body_known_in_hangul_alone_was_not_compared_and_is_unknown():
+    report = gaps_of([record("kr:1", "금하회사", schema="Organization")])
+    assert {(g.authority, g.status) for g in report.gaps if g.kind == "designation"} == {
+        ("us", "unknown"),
+        ("jp", "unknown"),
+    }
+    assert "hangul only" in of(report, "designation", "us").why
+
+
+def test_a_person_known_in_hangul_alone_is_compared_by_sound():
+    report = gaps_of([record("kr:1", "태격률"), person("us:1")])
+    statuses = {(g.authority, g.status) for g in report.gaps if g.kind == "designation"}
+    assert ("us", "unresolved") in statuses
+    assert ("jp", "open") in statuses
+
+
 def test_a_possible_match_is_unresolved_and_not_a_gap():
-    crowd = [record(f"us:{i}", f"KIM, Chol {g}", births=(f"19{i}",)) for i, g in enumerate(["Su", "Il"] * 20, 40)]
+    crowd = [
+        record(f"us:{i}", f"KIM, Chol {g}", births=(f"19{i}",)) for i, g in enumerate(["Su", "Il"] * 20, 40)
+    ]
     report = gaps_of([record("us:1", "KIM, Chol Su"), record("jp:017-000001", "Kim Chol-su"), *crowd])
-    mine = [g for g in report.gaps if g.authority == "jp" and g.status == "unresolved" and "us:1" in str(g.listed_by)]
+    mine = [
+        g
+        for g in report.gaps
+        if g.authority == "jp" and g.status == "unresolved" and "us:1" in str(g.listed_by)
+    ]
     assert [g.may_be for g in report.gaps if g.kind == "designation" and g.status == "unresolved"]
     assert all(g.may_be for g in report.gaps if g.status == "unresolved"), mine
 
 
 def test_the_day_between_two_snapshots_is_unknown_not_open():
-    records = [person("us:1", on="2020-01-01"), person("jp:017-000001", on=between("2022-01-01", "2022-03-01"))]
+    records = [
+        person("us:1", on="2020-01-01"),
+        person("jp:017-000001", on=between("2022-01-01", "2022-03-01")),
+    ]
     assert of(gaps_of(records, as_of="2022-02-01"), "designation", "jp").status == "unknown"
 
 
@@ -150,7 +191,9 @@ def test_an_unknown_authority_is_refused():
         gaps_of([], coalition=("us", "zz"))
 
 
-days = st.dates(min_value=__import__("datetime").date(2018, 1, 1), max_value=__import__("datetime").date(2026, 2, 1))
+days = st.dates(
+    min_value=__import__("datetime").date(2018, 1, 1), max_value=__import__("datetime").date(2026, 2, 1)
+)
 
 
 @settings(max_examples=60, deadline=None)

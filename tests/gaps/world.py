@@ -15,7 +15,13 @@ from interlock.model.snapshot import Coverage
 from interlock.resolve import resolve
 
 BODIES = ("Person", "Organization", "Company", "LegalEntity")
-HOLDS = {"us": (*BODIES, "Vessel", "Airplane"), "un": BODIES, "eu": (*BODIES, "Vessel"), "jp": BODIES, "kr": BODIES}
+HOLDS = {
+    "us": (*BODIES, "Vessel", "Airplane"),
+    "un": BODIES,
+    "eu": (*BODIES, "Vessel"),
+    "jp": BODIES,
+    "kr": BODIES,
+}
 
 
 def specs():
@@ -38,7 +44,9 @@ def shot(authority, day, **coverage):
 FRESH = tuple(shot(key, "2026-03-01") for key in HOLDS)
 
 
-def gaps_of(records, as_of="2026-03-10", snapshots=FRESH, focus="dprk", coalition=("us", "jp", "kr"), kinds=GAP_KINDS):
+def gaps_of(
+    records, as_of="2026-03-10", snapshots=FRESH, focus="dprk", coalition=("us", "jp", "kr"), kinds=GAP_KINDS
+):
     question = ask(date.fromisoformat(as_of), coalition, load_focus(focus), tuple(HOLDS))
     return gap_report(
         question,

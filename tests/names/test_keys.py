@@ -92,6 +92,26 @@ def test_romanisations_of_one_korean_name_sound_alike(a, b):
     assert alike(a, b)
 
 
+@pytest.mark.parametrize(
+    ("hangul", "latin"),
+    [
+        ("김수길", "KIM, Su Gil"),
+        ("박철진", "PARK Cheol-jin"),
+        ("최명혁", "CH'OE, Myo'ng-hyo'k"),
+        ("리홍섭", "LEE Hong Seop"),
+        ("전일호", "Jon Il Ho"),
+        ("백세봉", "PAEK Se Bong"),
+        ("강룡", "KANG, Ryong"),
+    ],
+)
+def test_a_korean_name_sounds_as_its_romanisations_do(hangul, latin):
+    assert alike(hangul, latin)
+
+
+def test_another_hangul_name_does_not_sound_alike():
+    assert not alike("김수일", "KIM, Su Gil")
+
+
 def test_names_a_vowel_apart_do_not_sound_alike():
     assert not alike("KIM Chol", "KIM Chil")
 

@@ -51,6 +51,7 @@ class Reach:
             (shot for shot in snapshots if shot.list_key in keys), key=lambda shot: (shot.day, shot.list_key)
         )
         self._good = [shot for shot in mine if shot.state == "good" and shot.coverage.roster]
+        self._named = [shot for shot in self._good if "core" in shot.coverage.facets]
         self._quarantined = [shot for shot in mine if shot.state == "quarantined"]
 
     def basis_on(self, day: date) -> Snapshot | None:
@@ -83,13 +84,23 @@ class Reach:
                 "out of scope",
                 f"our copy of the list of {self.name} holds its {newest.coverage.focus} entries only",
             )
-        if designated is not None and newest.day < designated:
-            return CannotTell(
-                "too old",
-                f"the newest snapshot of {self.name} is of {newest.day}, older than the designation"
-                f" ({designated})",
+        return self._too_old(designated)
+
+    def _too_old(self, designated: date | None) -> CannotTell | None:
+        """A list that is older than the designation cannot have followed it; nor one without names."""
+        newest = self._good[-1]
+        if designated is None or (self._named and self._named[-1].day >= designated):
+            return None
+        if newest.day < designated:
+            text = f"the newest snapshot of {self.name} is of {newest.day}, older than the designation"
+        elif self._named:
+            text = (
+                f"the newest snapshot of {self.name} with names is of {self._named[-1].day}, older than the"
+                " designation; later ones give numbers and aliases only"
             )
-        return None
+        else:
+            text = f"the snapshots of {self.name} give numbers and aliases only"
+        return CannotTell("too old", f"{text} ({designated})")
 
     def row(self, day: date, role: Literal["coalition", "reference"]) -> CoverageRow:
         """The line of the coverage box."""

@@ -86,7 +86,7 @@ def position(
         mine = [record for record in members if record.listing.authority == key]
         silence = reaches[key].cannot_tell(
             target.schema, designated, un_listed=un_listed, focus=question.focus.key if marks else ""
-        )
+        ) or _not_compared(members, key)
         places[key] = _place(key, mine, target, records, question.as_of, silence)
     listed = [key for key in question.authorities if places[key].state == "listed"]
     listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
@@ -97,6 +97,22 @@ def position(
         native_names=_native_names(members),
         listed=tuple(listed),
     )
+
+
+def _not_compared(members: list[Record], authority: str) -> CannotTell | None:
+    """A target whose names no list prints in Latin letters was not compared with lists that use them.
+
+    Personal names in Hangul are compared by sound; Korea's own list prints Hangul.
+    """
+    scripts = {script_of(name.text) for record in members for name in record.listing.names}
+    if not scripts or "latin" in scripts or (authority == "kr" and "hangul" in scripts):
+        return None
+    if members[0].listing.schema == "Person" and "hangul" in scripts:
+        return None
+    text = (
+        f"its names are known in {' and '.join(sorted(scripts))} only, which are not compared with Latin ones"
+    )
+    return CannotTell("out of scope", text)
 
 
 def _surely_listed_by(members: list[Record], day: date) -> date | None:
@@ -132,8 +148,7 @@ def _place(
         )
     may_be = _may_be(authority, target, records, day)
     if may_be:
-        entries = "an entry" if len(may_be) == 1 else f"{len(may_be)} entries"
-        text = f"{authority.upper()} has {entries} that may be this target"
+        text = f"{authority.upper()} may list it: {_candidates(target, may_be, records)}"
         return Place(authority=authority, state="unresolved", why=text, may_be=may_be)
     if silence is not None:
         state = "not comparable" if silence.reason == "not comparable" else "unknown"
@@ -152,6 +167,18 @@ def _may_be(authority: str, target: Target, records: Mapping[str, Record], day: 
         if record.listing.authority == authority and standing_on(record, day).standing != "not listed":
             found.add(other)
     return tuple(sorted(found))
+
+
+def _candidates(target: Target, may_be: tuple[str, ...], records: Mapping[str, Record]) -> str:
+    """The entries that may be the target, with their dates and what keeps them in doubt."""
+    found = []
+    for key in may_be[:3]:
+        record = records[key]
+        doubt = max(d for d in target.doubts if key in (d.a, d.b))
+        entry = f"entry {record.listing.source_id} {record.listing.caption}"
+        found.append(f"{entry}, listed {record.listed_on.words()} ({doubt.reasons[-1]})")
+    more = f" and {len(may_be) - 3} more" if len(may_be) > 3 else ""
+    return "; ".join(found) + more
 
 
 def _native_names(members: list[Record]) -> tuple[str, ...]:

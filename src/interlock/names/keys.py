@@ -14,6 +14,7 @@ from importlib import resources
 
 from interlock.model.listing import Schema
 from interlock.names.fold import fold, fold_tokens
+from interlock.names.hangul import romanised
 from interlock.names.scripts import script_of
 
 _NATIVE = {"hangul", "han", "kana", "cyrillic", "arabic", "hebrew", "greek", "thai", "other"}
@@ -61,7 +62,10 @@ def equal_keys(text: str, schema: Schema, family: str = "") -> frozenset[str]:
     tokens = name_tokens(text, schema)
     if schema != "Person":
         return _body_keys(tokens)
-    return frozenset(f"{surname} {given}" for surname, given in _readings(tokens, family))
+    keys = {f"{surname} {given}" for surname, given in _readings(tokens, family)}
+    if len(tokens) >= _LONG:
+        keys.add(" ".join(sorted(tokens)))
+    return frozenset(keys)
 
 
 def _body_keys(tokens: tuple[str, ...]) -> frozenset[str]:
@@ -76,7 +80,8 @@ def _body_keys(tokens: tuple[str, ...]) -> frozenset[str]:
 _LINKING = {"of", "the", "and", "for", "de"}
 _LONG = 4
 """Words from which a name is one name in any order: Central Military Commission of the Party, and the
-Party's Central Military Commission. With fewer, order tells (Bank of Trade, Trade Bank)."""
+Party's Central Military Commission; Muhammad Abd al-Sadun, and al-Sadun, Muhammad Abd. With fewer,
+order tells (Bank of Trade and Trade Bank; Kim Song Un and Kim Un Song)."""
 
 
 def _readings(tokens: tuple[str, ...], family: str) -> list[tuple[str, str]]:
@@ -120,18 +125,30 @@ _DOUBLED = re.compile(r"(.)\1+")
 def sound_keys(text: str, schema: Schema, family: str = "") -> frozenset[str]:
     """Coarse keys of how the name sounds. Names that share one are worth comparing, no more.
 
-    Latin script only. A company sounds by its telling words alone (`namgang` for Namgang Trading and
-    for Namgang Construction); a personal name needs a surname and a given name.
+    Latin letters, and personal names in Hangul. A company sounds by its telling words alone (`namgang`
+    for Namgang Trading and for Namgang Construction); a personal name needs a surname and a given name.
     """
+    if schema == "Person" and script_of(text) == "hangul":
+        return _hangul_sounds(romanised(text))
     if script_of(text) != "latin":
         return frozenset()
     if schema != "Person":
         key = "".join(_sound(token) for token in telling_tokens(text, schema))
         return frozenset({key}) if len(key) >= 4 else frozenset()
     return frozenset(
-        f"{_sound(_SURNAMES.get(surname, surname))} {_sound(given)}"
-        for surname, given in _readings(name_tokens(text, schema), family)
+        _person_sound(surname, given) for surname, given in _readings(name_tokens(text, schema), family)
     )
+
+
+def _hangul_sounds(syllables: tuple[str, ...]) -> frozenset[str]:
+    """Surname first, always; almost all Korean surnames have one syllable."""
+    if not 2 <= len(syllables) <= 4:
+        return frozenset()
+    return frozenset({_person_sound(syllables[0], "".join(syllables[1:]))})
+
+
+def _person_sound(surname: str, given: str) -> str:
+    return f"{_sound(_SURNAMES.get(surname, surname))} {_sound(given)}"
 
 
 def _sound(token: str) -> str:

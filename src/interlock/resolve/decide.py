@@ -46,7 +46,7 @@ _NO_CONTEXT = 20.0
 _UN_SHEET = "un-listed"
 """Token that a parser puts first in `legal_basis` of an entry on a sheet of UN-listed targets."""
 
-_WHERE_FROM = frozenset({"korea", "korean", "chosun", "choson", "joson", "dprk", "the", "of", "and"})
+_WHERE_FROM = frozenset({"kore", "chos", "joso", "dprk", "the", "of", "and"})
 """Words that a list adds or drops freely before a North Korean body's name."""
 
 
@@ -200,10 +200,7 @@ def _by_body_name(a: Profile, b: Profile, setting: Setting) -> Decision:
     native = equal_native(a, b)
     shared_context = sorted(a.contexts & b.contexts)
     if not names and not native:
-        if a.sounds & b.sounds and shared_context and not _other_business(a, b):
-            text = f"names share their telling words: {a.listing.caption} and {b.listing.caption}"
-            return Decision(0.55, (text, "nothing else agrees or differs"))
-        return NOTHING
+        return _by_body_likeness(a, b, shared_context)
     reasons = [f"names equal: {x} = {y}" for x, y in names[:3]]
     reasons += [f"native names equal: {x}" for x, _ in native[:1]]
     if a.listing.schema == "Vessel" or a.listing.schema == "Airplane":
@@ -214,14 +211,32 @@ def _by_body_name(a: Profile, b: Profile, setting: Setting) -> Decision:
             return Decision(
                 _body_grade(a, b, names), (*reasons, "no other entry of either list bears the name")
             )
-        if len(names) > 1:
+        if _several(names):
             return Decision(LINK + 0.005 * min(len(names), 4), (*reasons, "several names equal"))
         return Decision(0.75, (*reasons, "but several entries bear the name"))
+    if _several(names):
+        return Decision(LINK, (*reasons, "several names equal"))
     telling = max((telling_tokens(x, "Organization") for x, _ in names), key=len, default=())
     both_silent = not a.contexts or not b.contexts
     if both_silent and len(telling) >= 2 and _unique(a, b, setting):
         return Decision(LINK, (*reasons, "two or more telling words, and unique on both lists"))
     return Decision(0.6, (*reasons, "no country or programme in common"))
+
+
+def _several(names: list[tuple[str, str]]) -> bool:
+    """Two or more names equal that do not say the same words."""
+    return len({telling_tokens(x, "Organization") for x, _ in names}) > 1
+
+
+def _by_body_likeness(a: Profile, b: Profile, shared_context: list[str]) -> Decision:
+    if not shared_context or _other_business(a, b) or _numerals(a) != _numerals(b):
+        return NOTHING
+    text = f"names have the same or nearly the same telling words: {a.listing.caption}, {b.listing.caption}"
+    return Decision(0.55, (text, "nothing else agrees or differs"))
+
+
+def _numerals(profile: Profile) -> set[str]:
+    return {word for word in name_tokens(profile.listing.caption, "Organization") if word.isdigit()}
 
 
 def _body_grade(a: Profile, b: Profile, names: list[tuple[str, str]]) -> float:
@@ -231,10 +246,14 @@ def _body_grade(a: Profile, b: Profile, names: list[tuple[str, str]]) -> float:
 
 
 def _other_business(a: Profile, b: Profile) -> bool:
-    """Does each name have a trade word that the other lacks? Namgang Trading is not Namgang Construction."""
-    left = set(name_tokens(a.listing.caption, "Organization")) - _WHERE_FROM
-    right = set(name_tokens(b.listing.caption, "Organization")) - _WHERE_FROM
-    return bool(left - right and right - left)
+    """Does each name have a trade word that the other lacks? Namgang Trading is not Namgang Construction.
+
+    Words that begin alike (technical, technology) are one word.
+    """
+    left = {word[:4] for word in name_tokens(a.listing.caption, "Organization")} - _WHERE_FROM
+    right = {word[:4] for word in name_tokens(b.listing.caption, "Organization")} - _WHERE_FROM
+    telling = {word[:4] for x in (a, b) for word in telling_tokens(x.listing.caption, "Organization")}
+    return bool(left - right - telling and right - left - telling)
 
 
 def _listed_by_un(a: Profile, b: Profile) -> bool:

@@ -60,8 +60,10 @@ def _birth_pair(x: PartialDate, y: PartialDate) -> BirthVerdict:
 
 
 def _slip(x: date, y: date) -> bool:
-    """Two days that a copyist may have made of one: a month apart, day and month swapped, or the year off."""
+    """Two days that a copyist may have made of one: some days apart, swapped, or one of three parts off."""
     if abs((x - y).days) <= _NEAR_DAYS or (x.year, x.month, x.day) == (y.year, y.day, y.month):
+        return True
+    if (x.year, x.day) == (y.year, y.day):
         return True
     return (x.month, x.day) == (y.month, y.day) and abs(x.year - y.year) in (1, 2, 10)
 

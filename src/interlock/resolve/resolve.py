@@ -13,6 +13,7 @@ from interlock.resolve.candidates import (
     named_pairs,
     numbered_pairs,
     quoted_pairs,
+    resembling_pairs,
     sounding_pairs,
 )
 from interlock.resolve.cluster import Clusters, by_record, target_id
@@ -35,7 +36,13 @@ def resolve(records: Iterable[Record]) -> tuple[Target, ...]:
         rarity=Rarity(profiles.values()),
         bearers=_bearers(profiles, quoted),
     )
-    pairs = quoted | numbered_pairs(profiles) | named_pairs(profiles) | sounding_pairs(profiles)
+    pairs = (
+        quoted
+        | numbered_pairs(profiles)
+        | named_pairs(profiles)
+        | sounding_pairs(profiles)
+        | resembling_pairs(profiles)
+    )
     links, doubts = _decide_all(profiles, sorted(pairs), setting)
     clusters = Clusters(profiles, quoted)
     kept, refused = [], []
