@@ -1,0 +1,1 @@
+"""One module per authority: entries in, the bytes of its official files out."""
