@@ -36,7 +36,9 @@ def run(*arguments: str, home: Path) -> Cost:
     )
     command = [sys.executable, "-m", "interlock", *arguments, "--home", str(home)]
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", probe, *command], stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", probe, *command], stdout=subprocess.PIPE, text=True, check=True
+    )
     seconds = time.perf_counter() - began
     peak_kb, code = done.stdout.split()[-2:]
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024

@@ -31,7 +31,9 @@ def listing(key, *names, schema="Person", births=(), passports=(), imo=(), quote
     authority, _, source_id = key.partition(":")
     identifiers = [Identifier(kind="passport", value=normal_identifier(p), printed=p) for p in passports]
     identifiers += [Identifier(kind="imo_ship", value=p, printed=p) for p in imo]
-    texts = [n if isinstance(n, Name) else name(n, kind="alias" if i else "primary") for i, n in enumerate(names)]
+    texts = [
+        n if isinstance(n, Name) else name(n, kind="alias" if i else "primary") for i, n in enumerate(names)
+    ]
     defaults = {
         "programmes": (FOCUS_PROGRAMME.get(authority, ""),) if focus else ("OTHER",),
         "effects": ("asset_freeze",),

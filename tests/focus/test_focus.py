@@ -1,8 +1,8 @@
 import pytest
-from made import listing
 
 from interlock.base.errors import QueryError
 from interlock.focus import focus_keys, load_focus
+from made import listing
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,10 @@ from interlock.focus import focus_keys, load_focus
         ("us:1", {"programmes": ("NPWMD",)}, ""),
         (
             "us:1",
-            {"programmes": ("NPWMD",), "legal_basis": ("Risk: North Korea Sanctions Regulations, section 1",)},
+            {
+                "programmes": ("NPWMD",),
+                "legal_basis": ("Risk: North Korea Sanctions Regulations, section 1",),
+            },
             "us legal basis: North Korea Sanctions Regulations",
         ),
         ("jp:017-000001", {"programmes": ("17",)}, "jp programme 17"),

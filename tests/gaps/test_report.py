@@ -4,10 +4,10 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import between, claimed, record
-from world import FRESH, gaps_of, rows, shot
 
 from interlock.base.errors import QueryError
+from made import between, claimed, record
+from world import FRESH, gaps_of, rows, shot
 
 
 def person(key, on="2020-01-01", **more):

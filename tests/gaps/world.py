@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from made import LIST_OF
-
 from interlock.focus import load_focus
 from interlock.gaps.question import ask
 from interlock.gaps.report import gap_report
@@ -13,6 +11,7 @@ from interlock.model.lists import ListSpec
 from interlock.model.record import Snapshot
 from interlock.model.snapshot import Coverage
 from interlock.resolve import resolve
+from made import LIST_OF
 
 BODIES = ("Person", "Organization", "Company", "LegalEntity")
 HOLDS = {

@@ -112,6 +112,26 @@ class TestListedOn:
             shots.shot(day, entry(1, listed_on=act(printed)))
         assert shots.record().listed_on == act("2012-01-01")
 
+    def test_the_tightest_of_several_open_dates_counts(self):
+        """The EU prints the regulation that amended an entry last: it was listed by then, and before."""
+        shots = Shots()
+        for day, printed in (("2021-03-02", "..2004-07-13"), ("2026-02-24", "..2023-02-13")):
+            shots.shot(day, entry(1, listed_on=act(printed)))
+        assert shots.record().listed_on == act("..2004-07-13")
+
+    @pytest.mark.parametrize("better_first", [True, False])
+    @pytest.mark.parametrize(
+        ("better", "worse"),
+        [("2004-07-13", "..2003-02-13"), ("2004-07-13", "2005-01-01?"), ("..2004-07-13", "2003-01-01?")],
+    )
+    def test_a_confirmed_and_exact_date_beats_what_is_less(self, better, worse, better_first):
+        """Copies of one list differ in what they hold."""
+        order = (better, worse) if better_first else (worse, better)
+        shots = Shots()
+        for day, printed in zip(("2021-03-02", "2026-02-24"), order, strict=True):
+            shots.shot(day, entry(1, listed_on=act(printed)))
+        assert shots.record().listed_on == act(better)
+
     def test_a_date_in_force_after_the_publication_is_kept(self):
         """Korea's notices take effect eight days later."""
         record = Shots().shot("2026-01-14", entry(1, listed_on=act("2026-01-22"))).record()

@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import time
 
 import pytest
 
@@ -72,14 +71,12 @@ def test_what_unpacks_beyond_the_limit_is_refused(at):
 
 
 def test_a_file_of_500_megabytes_is_refused_without_reading_it(tmp_path):
-    """By its size on disk."""
+    """By its size on disk: what is found on reading has another sentence."""
     path = tmp_path / "sdn.csv"
     with path.open("wb") as file:
         file.truncate(500_000_000)
-    began = time.perf_counter()
     with pytest.raises(SourceError, match=f"500,000,000 bytes; the limit is {MAX_BYTES:,}"):
         unpack(path)
-    assert time.perf_counter() - began < 0.5
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path):

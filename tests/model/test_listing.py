@@ -1,9 +1,9 @@
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from made import listing, name
 
 from interlock.model.listing import ALL_FACETS, Address, Listing, normal_identifier, overlay
+from made import listing, name
 
 CORE_ONLY = {"facets": ("core",)}
 

@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-from made import between, claimed, printed, record
 
 from interlock.model.record import Span, standing_on
+from made import between, claimed, printed, record
 
 
 def standing(made, day):

@@ -6,10 +6,10 @@ from itertools import product
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import listing, name, record
 
 from interlock.resolve import resolve
 from interlock.resolve.cluster import target_id
+from made import listing, name, record
 
 # Enough bearers of common words that rarity means something.
 CROWD = [

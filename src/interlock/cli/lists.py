@@ -87,7 +87,7 @@ def print_ingested(result: IngestResult, console: Console) -> None:
             console.print(f"note: {shot.list_key} {shot.day}: {note}")
     for problem in result.errors:
         errors.print(f"[bold red]failed:[/] {problem}")
-    for skip in result.skipped:
+    for skip in (skip for skip in result.skipped if not skip.quiet):
         console.print(f"skipped: {skip.path}: {skip.reason}", style="dim", highlight=False)
     words = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "none"
     console.print(f"snapshots: {words}", highlight=False)
@@ -156,11 +156,9 @@ def _print_status(found: HomeStatus, console: Console) -> None:
     if found.fictional:
         console.print("[bold white on red] SAMPLE WORLD: every list here is fictional [/]")
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for title, side in (
-        ("list", "left"), ("newest", "left"), ("age", "right"), ("state", "left"), ("snapshots", "right"),
-        ("entries", "right"), ("alarms", "right"), ("what it can and cannot say", "left"),
-    ):  # fmt: skip
-        table.add_column(title, justify="right" if side == "right" else "left", overflow="fold")
+    for title in ("list", "newest", "age", "state", "snapshots", "entries", "alarms"):
+        numeric = title in ("age", "snapshots", "entries", "alarms")
+        table.add_column(title, justify="right" if numeric else "left", no_wrap=True)
     for row in found.lists:
         table.add_row(
             row.list_key,
@@ -170,7 +168,9 @@ def _print_status(found: HomeStatus, console: Console) -> None:
             str(row.snapshots),
             f"{row.entries:,}" if row.entries is not None else "",
             str(row.alarms),
-            row.why,
         )
     console.print(table)
+    for row in found.lists:
+        for text in filter(None, (row.why, *(f"alarm: {alarm}" for alarm in row.alarm_texts))):
+            console.print(f"{row.list_key}: {text}", highlight=False, markup=False)
     console.print(f"edition: {found.edition or 'none built yet'}", highlight=False)

@@ -81,9 +81,9 @@ def _fetch(
     try:
         name = address.file or _newest_name(client, address)
         data = _download(client, address.url.format(token=token, file=name))
-    except (httpx.HTTPError, httpx.InvalidURL, _Refused) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, _RefusedError) as error:
         # The reason, never the address: it may hold the token.
-        why = str(error) if isinstance(error, _Refused) else type(error).__name__
+        why = str(error) if isinstance(error, _RefusedError) else type(error).__name__
         return Fetched(list_key=address.list_key, outcome="failed", why=why)
     folder = into / address.authority / day.isoformat()
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +91,7 @@ def _fetch(
     return Fetched(list_key=address.list_key, outcome="fetched", why=f"{name}, {len(data):,} bytes")
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The site answered, and not with a list."""
 
 
@@ -99,7 +99,7 @@ def _newest_name(client: httpx.Client, address: Address) -> str:
     page = _download(client, address.index).decode("utf-8", "replace")
     names: list[str] = sorted(set(re.findall(address.pattern, page)))
     if not names:
-        raise _Refused("the index page names no file of the known form")
+        raise _RefusedError("the index page names no file of the known form")
     return names[-1]
 
 
@@ -108,10 +108,10 @@ def _download(client: httpx.Client, url: str) -> bytes:
     size = 0
     with client.stream("GET", url) as response:
         if response.status_code != httpx.codes.OK:
-            raise _Refused(f"the site answered {response.status_code}")
+            raise _RefusedError(f"the site answered {response.status_code}")
         for chunk in response.iter_bytes():
             size += len(chunk)
             if size > MAX_BYTES:
-                raise _Refused(f"the answer is longer than {MAX_BYTES:,} bytes")
+                raise _RefusedError(f"the answer is longer than {MAX_BYTES:,} bytes")
             chunks.append(chunk)
     return b"".join(chunks)

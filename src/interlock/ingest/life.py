@@ -162,12 +162,25 @@ def _listed_on(stretch: _Stretch, before: _Stretch | None, printed: list[ActDate
         return fitting[-1] if fitting else shown
     if not printed:
         return shown
-    # The latest word counts, unless it is later than the day we first saw the entry: lists amend dates.
-    fitting = [own for own in printed if own.earliest is None or own.earliest <= stretch.began]
-    own = (fitting or printed)[-1]
-    if own.earliest == own.latest or not own.is_confirmed:
-        return own
-    return _narrowed(own, shown)
+    # A date later than the day we first saw the entry is an amendment's, if there is another one.
+    fitting = [own for own in printed if own.earliest is None or own.earliest <= stretch.began] or printed
+    best = max(enumerate(fitting), key=_weight)[1]
+    if _is_exact(best) or not best.is_confirmed:
+        return best
+    for own in reversed(fitting):
+        if own.is_confirmed:
+            best = _narrowed(best, own)
+    return _narrowed(best, shown)
+
+
+def _is_exact(own: ActDate) -> bool:
+    return own.earliest is not None and own.earliest == own.latest
+
+
+def _weight(numbered: tuple[int, ActDate]) -> tuple[bool, bool, bool, int]:
+    """Of several dates that a list printed over time: confirmed, exact, its own, the latest."""
+    number, own = numbered
+    return own.is_confirmed, _is_exact(own), own.basis == "printed", number
 
 
 def _shown(stretch: _Stretch) -> ActDate:
@@ -181,10 +194,10 @@ def _shown(stretch: _Stretch) -> ActDate:
     return ActDate(earliest, latest, _BETWEEN)
 
 
-def _narrowed(own: ActDate, shown: ActDate) -> ActDate:
-    """The list's own open or wide span, within what the snapshots show; its own where the two disagree."""
-    earliest = max(filter(None, (own.earliest, shown.earliest)), default=None)
-    latest = min(filter(None, (own.latest, shown.latest)), default=None)
+def _narrowed(own: ActDate, other: ActDate) -> ActDate:
+    """The list's own open or wide span, within the other; its own where the two disagree."""
+    earliest = max(filter(None, (own.earliest, other.earliest)), default=None)
+    latest = min(filter(None, (own.latest, other.latest)), default=None)
     if earliest is not None and latest is not None and earliest > latest:
         return own
     return msgspec.structs.replace(own, earliest=earliest, latest=latest)

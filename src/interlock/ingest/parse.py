@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -150,7 +151,11 @@ def each(work: Callable[[T], R], items: Sequence[T], workers: int | None = None)
 
 
 def _end_with_parent() -> None:
-    """A worker ends when the process that started it is gone, also when that was killed."""
+    """A worker ends when the process that started it is gone, also when that was killed.
+
+    The interrupt key is for that process alone: it tells the workers to stop.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         sentinel = parent.sentinel

@@ -32,7 +32,7 @@ from interlock.sources.fsf.table import TABLE
 
 LIST_KEY = "eu.fsf"
 
-_REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{3}")
+_REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{3,4}")
 _CUT_REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{0,2}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _SCRIPT_REMARK = re.compile(r"\(?original script: ([^)]+)\)?", re.IGNORECASE)

@@ -42,7 +42,7 @@ LIST_KEY = "un.consolidated"
 
 _NAME_TAGS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _PLACE_TAGS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE")
-_REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{3}")
+_REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{3,4}")
 _SCRIPT_NOTE = re.compile(r"(?:original script|[Ii]n Arabic(?: script)?): ([^A-Za-z]+)$")
 _FORMER_NOTE = re.compile(r"(?:previously|formerly) listed as", re.IGNORECASE)
 _GENDER = re.compile(r"\bGender:? ?\[?(male|female)\b", re.IGNORECASE)
