@@ -48,7 +48,7 @@ def find(position: Position, question: Question) -> list[Finding]:
 
 
 def _closed(position: Position, question: Question, authority: str) -> Finding | None:
-    openers = confirmed_openers(position, question, but=authority)
+    openers = confirmed_openers(position, question.coalition, but=authority)
     if not openers:
         return None
     order, lag = closing(position, openers[0], authority)

@@ -57,11 +57,11 @@ def closing(
     return "unclear", lag
 
 
-def confirmed_openers(position: Position, question: Question, but: str) -> tuple[str, ...]:
-    """Coalition members other than `but` that list the target since a confirmed, bounded date."""
+def confirmed_openers(position: Position, group: tuple[str, ...], but: str) -> tuple[str, ...]:
+    """Authorities of the group, but one, that list the target since a confirmed, bounded date."""
     return tuple(
         key
-        for key in position.listers(question.coalition)
+        for key in position.listers(group)
         if key != but and position.date_of(key).is_confirmed and position.date_of(key).midpoint() is not None
     )
 

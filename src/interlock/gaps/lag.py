@@ -26,13 +26,15 @@ def find(position: Position, question: Question) -> list[Finding]:
 
 
 def _baseline(position: Position, question: Question, authority: str) -> str | None:
-    openers = confirmed_openers(position, question, but=authority)
-    if openers:
-        return openers[0]
-    for key in position.listers(question.references):
-        act = position.date_of(key)
-        if act.is_confirmed and act.midpoint() is not None:
-            return key
+    """The one to measure from: a member that came first, else a reference that did."""
+    if position.places[authority].state == "listed" and (own := position.date_of(authority).midpoint()):
+        latest = own
+    else:
+        latest = question.as_of
+    for group in (question.coalition, question.references):
+        for key in confirmed_openers(position, group, but=authority):
+            if (position.date_of(key).midpoint() or latest) <= latest:
+                return key
     return None
 
 
