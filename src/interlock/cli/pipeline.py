@@ -61,7 +61,8 @@ def _run(
             if source is None:
                 source, incomplete = _fetched(Path(scratch) / "fetched", console)
             if source is None:
-                source, place = _sample_world(Path(scratch) / "sample"), place / "sample"
+                # No list was given and none lost: the sample world is the whole answer, and says so.
+                source, place, incomplete = _sample_world(Path(scratch) / "sample"), place / "sample", False
             result = ingest(place, [source], progress=bars)
             built = build(place, bars)
         print_ingested(result, console)
