@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from interlock.base.errors import QueryError
@@ -80,15 +81,20 @@ def print_ingested(result: IngestResult, console: Console) -> None:
     for shot in result.snapshots:
         counts[shot.outcome] = counts.get(shot.outcome, 0) + 1
         if shot.outcome == "failed":
-            errors.print(f"[bold red]failed:[/] {shot.list_key} {shot.day}: {shot.error}", markup=True)
+            errors.print(f"[bold red]failed:[/] {shot.list_key} {shot.day}: {escape(shot.error)}")
         for alarm in shot.alarms:
-            errors.print(f"[yellow]alarm:[/] {shot.list_key} {shot.day}: {alarm.text} ({alarm.count}x)")
+            where = f" at {alarm.where}" if alarm.where else ""
+            errors.print(
+                f"[yellow]alarm:[/] {shot.list_key} {shot.day}: {escape(alarm.text)} ({alarm.count}x{escape(where)})"
+            )
         for note in shot.notes:
             console.print(f"note: {shot.list_key} {shot.day}: {note}")
     for problem in result.errors:
-        errors.print(f"[bold red]failed:[/] {problem}")
+        errors.print(f"[bold red]failed:[/] {escape(problem)}")
     for skip in (skip for skip in result.skipped if not skip.quiet):
-        console.print(f"skipped: {skip.path}: {skip.reason}", style="dim", highlight=False)
+        console.print(
+            f"skipped: {skip.path}: {skip.reason}", style="dim", highlight=False, markup=False, soft_wrap=True
+        )
     words = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "none"
     console.print(f"snapshots: {words}", highlight=False)
 
