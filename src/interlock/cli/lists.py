@@ -83,10 +83,8 @@ def print_ingested(result: IngestResult, console: Console) -> None:
         if shot.outcome == "failed":
             errors.print(f"[bold red]failed:[/] {shot.list_key} {shot.day}: {escape(shot.error)}")
         for alarm in shot.alarms:
-            where = f" at {alarm.where}" if alarm.where else ""
-            errors.print(
-                f"[yellow]alarm:[/] {shot.list_key} {shot.day}: {escape(alarm.text)} ({alarm.count}x{escape(where)})"
-            )
+            where = f"{alarm.count}x" + (f" at {escape(alarm.where)}" if alarm.where else "")
+            errors.print(f"[yellow]alarm:[/] {shot.list_key} {shot.day}: {escape(alarm.text)} ({where})")
         for note in shot.notes:
             console.print(f"note: {shot.list_key} {shot.day}: {note}")
     for problem in result.errors:

@@ -7,6 +7,19 @@ import msgspec
 from interlock.model.listing import Effect, Schema
 
 
+class Fill(msgspec.Struct, frozen=True):
+    """How often a field must be filled for the list to be whole."""
+
+    schema: Schema
+    """Among the entries of this kind."""
+    field: str
+    """Name of a property of `Listing`, such as `birth_dates`."""
+    at_least: float
+    """Share (0..1) of those entries in which it holds something."""
+    reason: str
+    """How the number was chosen."""
+
+
 class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One list of an authority: what it is, what it can hold, and how it may move."""
 
@@ -30,3 +43,19 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     """The list itself prints removals."""
     source_id: str = ""
     """What `Listing.source_id` is on this list, for the documentation."""
+    count_floor: int = 1
+    """Fewest entries of a whole roster; fewer is quarantined."""
+    count_ceiling: int = 1_000_000
+    """Most entries of a whole roster; more is quarantined."""
+    count_reason: str = ""
+    """How the two numbers were chosen: the counts seen, with their dates."""
+    fills: tuple[Fill, ...] = ()
+    """Fields whose fill rate is guarded."""
+    legal_basis: str = ""
+    """The law that the list carries out, in a line."""
+    formats: str = ""
+    """The official files that are read, in a line."""
+    frequency: str = ""
+    """How often a new issue appears, as far as seen."""
+    traps: tuple[str, ...] = ()
+    """What the list cannot tell, and what misleads a reader of it; a sentence each."""
