@@ -24,7 +24,7 @@ _NATIVE = {"hangul", "han", "kana", "cyrillic", "arabic", "hebrew", "greek", "th
 def _forms() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
     text = resources.files(__package__).joinpath("forms.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return frozenset(table["legal"]), frozenset(table["generic"]), table["spelled"]
+    return frozenset(table["legal"]), frozenset(table["generic"] + table["loose"]), table["spelled"]
 
 
 def name_tokens(text: str, schema: Schema) -> tuple[str, ...]:
