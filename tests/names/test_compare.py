@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.names import MATCH, compare
+from interlock.names import MATCH, compare, likeness
 from interlock.names.align import align
 from interlock.names.compare import _persons
 from interlock.names.parse import parsed
@@ -148,6 +148,7 @@ ANYTHING = st.one_of(NAMES, st.text(max_size=30))
 def test_comparing_is_symmetric_and_stays_between_0_and_1(a, b, schema):
     one, other = compare(a, b, schema), compare(b, a, schema)
     assert one == other
+    assert likeness(a, b, schema) == one.score
     assert 0.0 <= one.score <= 1.0
 
 
@@ -177,7 +178,7 @@ def test_the_fast_path_never_contradicts_the_careful_one(words):
     a, b = " ".join(words), "-".join(words).upper()
     x, y = parsed(a, "Person"), parsed(b, "Person")
     assert score(a, b) == 1.0
-    assert _persons(x, y, align(x, y)).score == 1.0
+    assert _persons(x, y, align(x, y)) == 1.0
 
 
 @given(NAMES, NAMES)

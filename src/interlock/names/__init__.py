@@ -1,6 +1,6 @@
 """Names: what script they are in, how they fold and sound, how alike two are. Pure; the original is kept."""
 
-from interlock.names.compare import compare
+from interlock.names.compare import compare, likeness
 from interlock.names.comparison import MATCH, Comparison
 from interlock.names.fold import fold, fold_tokens
 from interlock.names.keys import equal_keys, name_tokens, sound_keys, telling_tokens
@@ -14,6 +14,7 @@ __all__ = [
     "equal_keys",
     "fold",
     "fold_tokens",
+    "likeness",
     "name_tokens",
     "script_of",
     "sound_keys",

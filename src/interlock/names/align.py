@@ -168,8 +168,10 @@ def _like_words(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, i
 
 def _joined_words(a: Parsed, b: Parsed, found: Alignment) -> None:
     """One word here, several there: Good Will and Goodwill, Jongun and Jong Un, RamiMakhlouf."""
-    _join(a, found.left, b, found.right, found, mirrored=False)
-    _join(b, found.right, a, found.left, found, mirrored=True)
+    if len(found.right) > 1:
+        _join(a, found.left, b, found.right, found, mirrored=False)
+    if len(found.left) > 1 and found.right:
+        _join(b, found.right, a, found.left, found, mirrored=True)
 
 
 def _join(
@@ -216,16 +218,21 @@ def _runs(indices: list[int]) -> list[list[int]]:
 
 def _initials(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, int]]) -> None:
     """An initial stands for a word that begins with it; `jc` for Jean-Claude."""
-    for i in list(found.left):
-        for j in list(found.right):
-            if i in found.left and j in found.right and _abbreviates(a, i, b, j):
-                found.left.remove(i)
-                found.right.remove(j)
-                pairs.append((i, j))
-                _take(found, a, i, b, j, 0.85, "initial")
+    if INITIAL not in a.kinds and INITIAL not in b.kinds:
+        options: list[tuple[int, int]] = []
+    else:
+        options = [(i, j) for i in found.left for j in found.right if _abbreviates(a, i, b, j)]
+    for i, j in options:
+        if i in found.left and j in found.right:
+            found.left.remove(i)
+            found.right.remove(j)
+            pairs.append((i, j))
+            _take(found, a, i, b, j, 0.85, "initial")
     if a.schema == "Person":
-        _double_initials(a, found.left, b, found.right, found)
-        _double_initials(b, found.right, a, found.left, found)
+        if len(found.right) > 1:
+            _double_initials(a, found.left, b, found.right, found)
+        if len(found.left) > 1:
+            _double_initials(b, found.right, a, found.left, found)
 
 
 def _abbreviates(a: Parsed, i: int, b: Parsed, j: int) -> bool:

@@ -38,21 +38,44 @@ def compare(a: str, b: str, schema: Schema = "Person") -> Comparison:
     """How alike two names are. Symmetric; 1.0 on names that differ in case, punctuation or spacing only."""
     if a == b:
         return _EQUAL
-    return _ordered(a, b, schema) if a < b else _ordered(b, a, schema)
+    x, y = _in_order(a, b, schema)
+    told = _glance(x, y)
+    if told is not None:
+        return told
+    found = align(x, y)
+    return Comparison(_score(x, y, found), _reasons(x, y, found))
 
 
-@lru_cache(maxsize=65_536)
-def _ordered(a: str, b: str, schema: Schema) -> Comparison:
-    x, y = parsed(a, schema), parsed(b, schema)
+def likeness(a: str, b: str, schema: Schema = "Person") -> float:
+    """The score of `compare` without its reasons, for the many pairs that nobody will ask about."""
+    if a == b:
+        return 1.0
+    x, y = _in_order(a, b, schema)
+    told = _glance(x, y)
+    return _score(x, y, align(x, y)) if told is None else told.score
+
+
+def _in_order(a: str, b: str, schema: Schema) -> tuple[Parsed, Parsed]:
+    """Which name stands first must not matter, to the last digit."""
+    return (parsed(a, schema), parsed(b, schema)) if a < b else (parsed(b, schema), parsed(a, schema))
+
+
+def _glance(x: Parsed, y: Parsed) -> Comparison | None:
+    """What can be told without laying the names side by side; None when they must be."""
     if not x.flat or not y.flat:
         return _NO_LETTERS
     if x.flat == y.flat:
         return _EQUAL_FOLDED
-    if schema == "Person":
+    if x.schema == "Person":
         if x.joined == y.joined and not x.native and not y.native:
             return _EQUAL_FOLDED
-        return verdict(x, y) or _persons(x, y, align(x, y))
-    return _bodies_alike(x, y) or _bodies(x, y, align(x, y))
+        return verdict(x, y)
+    return _bodies_alike(x, y)
+
+
+def _score(x: Parsed, y: Parsed, found: Alignment) -> float:
+    score = _persons(x, y, found) if x.schema == "Person" else _bodies(x, y, found)
+    return int(score * 1000 + 0.5) / 1000
 
 
 def _bodies_alike(x: Parsed, y: Parsed) -> Comparison | None:
@@ -68,7 +91,7 @@ def _bodies_alike(x: Parsed, y: Parsed) -> Comparison | None:
     return None
 
 
-def _persons(x: Parsed, y: Parsed, found: Alignment) -> Comparison:
+def _persons(x: Parsed, y: Parsed, found: Alignment) -> float:
     conflict = min(found.left_over, found.right_over)
     excess = abs(found.left_over - found.right_over)
     total = found.mass + found.lite + conflict + excess * _PERSON_EXCESS
@@ -81,7 +104,7 @@ def _persons(x: Parsed, y: Parsed, found: Alignment) -> Comparison:
         score *= 0.65  # one word in common is a name in common, not a person
     elif found.telling == 1 and min(len(x.joined), len(y.joined)) < 6 and found.lite:
         score *= 0.85
-    return Comparison(int(score * 1000 + 0.5) / 1000, _reasons(x, y, found))
+    return score
 
 
 def _telling(name: Parsed) -> int:
@@ -109,7 +132,7 @@ def _parents(name: Parsed, words: frozenset[str]) -> set[str]:
 _SMALL = frozenset({"al", "abdul", "abu"})
 
 
-def _bodies(x: Parsed, y: Parsed, found: Alignment) -> Comparison:
+def _bodies(x: Parsed, y: Parsed, found: Alignment) -> float:
     conflict = min(found.left_over, found.right_over)
     excess = abs(found.left_over - found.right_over)
     total = found.mass + found.lite + 2 * conflict + excess * _BODY_EXCESS
@@ -122,7 +145,7 @@ def _bodies(x: Parsed, y: Parsed, found: Alignment) -> Comparison:
         score *= 0.6  # only words of business in common
     if found.lite and min(len(x.joined), len(y.joined)) < 6:
         score *= 0.85
-    return Comparison(int(score * 1000 + 0.5) / 1000, _reasons(x, y, found))
+    return score
 
 
 def _reasons(x: Parsed, y: Parsed, found: Alignment) -> tuple[str, ...]:

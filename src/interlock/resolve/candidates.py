@@ -1,25 +1,24 @@
-"""Which pairs of records are worth comparing: those that share a number, a quote, a name or a sound."""
+"""Which pairs of records are worth comparing: those that share a number, a quote, a name or a birth."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations
 
-from rapidfuzz import fuzz, process
-
 from interlock.model.listing import normal_identifier
-from interlock.names import telling_tokens
+from interlock.resolve.evidence import births
 from interlock.resolve.profile import Profile
 
 _MOST_IN_A_NAME_BLOCK = 120
 """An equal name that more records share is evidence of nothing, and would cost a square of them."""
 _MOST_IN_A_SOUND_BLOCK = 40
-
-_RESEMBLING = 88
-"""Likeness (0..100) of two bodies' telling words. One letter of seven differs at 86: kept out, since
-Korean place names a letter apart are other places; two letters of sixteen at 88."""
-_SHORTEST_RESEMBLING = 7
+_MOST_WITH_TWO_WORDS = 30
+_MOST_WITH_A_WORD = 8
+"""Words that more records share tell too little, and would cost a square of them."""
+_MOST_WORDS = 6
+_SHORTEST_WORD = 4
 
 Pair = tuple[str, str]
 
@@ -83,37 +82,52 @@ def sounding_pairs(profiles: dict[str, Profile]) -> set[Pair]:
     }
 
 
-def resembling_pairs(profiles: dict[str, Profile]) -> set[Pair]:
-    """Pairs of bodies of one focus, of different authorities, whose telling words are nearly the same.
+def worded_pairs(profiles: dict[str, Profile]) -> set[Pair]:
+    """Pairs of different authorities whose names share two words, or one that few names hold.
 
-    For misprints, which neither spelling nor sound finds. Only inside a focus: there the bodies are few
-    enough to compare all with all, and a wrong gap does the most harm.
+    Words as they sound, so that most misspellings do not matter; a misprint in one of two words is found by
+    the other one where that is rare, or by the birth date.
     """
-    by_focus: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    twos: dict[tuple[str, str], set[str]] = defaultdict(set)
+    ones: dict[str, set[str]] = defaultdict(set)
     for profile in profiles.values():
-        if profile.listing.schema in ("Person", "Vessel", "Airplane", "CryptoWallet"):
-            continue
-        words = {"".join(telling_tokens(name.text, profile.listing.schema)) for name in profile.listing.names}
-        for context in profile.contexts:
-            if context.startswith("focus "):
-                for word in words:
-                    if len(word) >= _SHORTEST_RESEMBLING and word.isascii():
-                        by_focus[context][word].add(profile.key)
-    return {
-        pair for keys_of in by_focus.values() for pair in _resembling(profiles, dict(sorted(keys_of.items())))
-    }
+        for words in set(profile.words):
+            ordered = sorted(words)[:_MOST_WORDS]
+            for pair in combinations(ordered, 2):
+                twos[pair].add(profile.key)
+            for word in ordered:
+                if len(word) >= _SHORTEST_WORD:
+                    ones[word].add(profile.key)
+    two = _across(_small(twos.values(), profiles, _MOST_WITH_TWO_WORDS), _MOST_WITH_TWO_WORDS)
+    one = _across(_small(ones.values(), profiles, _MOST_WITH_A_WORD), _MOST_WITH_A_WORD)
+    return {pair for pair in {*two, *one} if _may_meet(profiles[pair[0]], profiles[pair[1]])}
 
 
-def _resembling(profiles: dict[str, Profile], keys_of: dict[str, set[str]]) -> Iterator[Pair]:
-    words = list(keys_of)
-    for word in words:
-        for other, _, _ in process.extract(
-            word, words, scorer=fuzz.ratio, score_cutoff=_RESEMBLING, limit=None
-        ):
-            for a in keys_of[word]:
-                for b in keys_of[other]:
-                    if profiles[a].listing.authority != profiles[b].listing.authority:
-                        yield _ordered(a, b)
+def _may_meet(a: Profile, b: Profile) -> bool:
+    """Something beside a word in common: a regime, a country, a birth; or a side that tells none of these."""
+    if a.regimes & b.regimes or a.contexts & b.contexts:
+        return True
+    if births(a.births, b.births) in ("same day", "agree"):
+        return True
+    return not (a.regimes or a.contexts) or not (b.regimes or b.contexts)
+
+
+def born_pairs(profiles: dict[str, Profile]) -> set[Pair]:
+    """Pairs of different authorities born on one day who share the beginning of a word of their names."""
+    blocks: dict[tuple[date, str], set[str]] = defaultdict(set)
+    for profile in profiles.values():
+        days = {birth.earliest for birth in profile.births if birth.is_day}
+        starts = {word[:2] for words in profile.words for word in words}
+        for day in days:
+            for start in starts:
+                blocks[day, start].add(profile.key)
+    return set(_across(_small(blocks.values(), profiles, _MOST_WITH_TWO_WORDS), _MOST_WITH_TWO_WORDS))
+
+
+def _small(blocks: Iterable[set[str]], profiles: dict[str, Profile], most: int) -> Iterator[list[Profile]]:
+    for keys in blocks:
+        if 1 < len(keys) <= most:
+            yield [profiles[key] for key in sorted(keys)]
 
 
 def disputed_numbers(profiles: Iterable[Profile]) -> frozenset[tuple[str, str]]:

@@ -16,7 +16,14 @@ from interlock.resolve.profile import Profile
 class Clusters:
     """Disjoint groups of records, merged link by link, best first."""
 
-    def __init__(self, profiles: dict[str, Profile], said_same: frozenset[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        profiles: dict[str, Profile],
+        said_same: frozenset[tuple[str, str]],
+        linked: frozenset[tuple[str, str]],
+    ) -> None:
+        """`linked`: pairs that are linked on their own evidence, whatever their birth dates."""
+        self._linked = linked
         self._profiles = profiles
         self._said_same = said_same
         self._group = {key: [key] for key in profiles}
@@ -39,7 +46,7 @@ class Clusters:
         x, y = self._profiles[a].listing, self._profiles[b].listing
         if x.list_key == y.list_key and (min(a, b), max(a, b)) not in self._said_same:
             return f"{x.list_key} keeps {a} and {b} apart"
-        if births(x.birth_dates, y.birth_dates) == "conflict":
+        if (min(a, b), max(a, b)) not in self._linked and births(x.birth_dates, y.birth_dates) == "conflict":
             return f"the birth dates of {a} and {b} differ"
         return ""
 

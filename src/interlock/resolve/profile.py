@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from interlock.focus import Focus
+from interlock.focus import Focus, regimes_of
 from interlock.model.dates import PartialDate
 from interlock.model.listing import IdentifierKind, Listing, Name
 from interlock.model.record import Record
-from interlock.names import equal_keys, fold_tokens, script_of, sound_keys, telling_tokens
+from interlock.names import equal_keys, fold, fold_tokens, script_of, sound_keys, telling_tokens
+from interlock.names.parse import parsed
+from interlock.names.words import INITIAL, PARTICLE
 
 _DOCUMENTS: dict[IdentifierKind, str] = {
     "passport": "document",
@@ -45,11 +47,22 @@ class Profile:
     native: dict[str, str]
     """Equal key to the name as printed, other scripts."""
     sounds: frozenset[str]
+    """Coarse keys of Korean names; empty for an entry that has nothing to do with Korea."""
     numbers: frozenset[tuple[str, str]]
     """(group, value) of every identifier that identifies."""
     contexts: frozenset[str]
     """Focuses and countries the record is tied to."""
+    regimes: frozenset[str]
+    """What its programmes are about, whatever the authority calls them."""
+    pools: frozenset[str]
+    """Among whom its namesakes are: its regimes, its countries, and the language of its names where known."""
     role_words: frozenset[str]
+    spelled: tuple[str, ...]
+    """Distinct names as printed that may be compared with others, the telling ones first."""
+    folded: tuple[str, ...]
+    """`spelled`, folded."""
+    words: tuple[frozenset[str], ...]
+    """Of each of `spelled`, the words that tell one name from another, brought to one spelling."""
 
     @property
     def listing(self) -> Listing:
@@ -78,11 +91,15 @@ def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
         table = equal if script_of(name.text) == "latin" else native
         for key in keys:
             table.setdefault(key, name.text)
-        if name.quality != "weak":
-            sounds |= sound_keys(name.text, listing.schema, name.family)
     contexts = {f"focus {focus.key}" for focus in focuses if focus.mark(listing)}
     contexts.update(listing.nationalities, listing.countries)
     contexts.update(address.country for address in listing.addresses if address.country)
+    regimes = regimes_of(listing)
+    if "dprk" in regimes or contexts & _KOREAS:
+        for name in listing.names:
+            if name.quality != "weak":
+                sounds |= sound_keys(name.text, listing.schema, name.family)
+    spelled = _spelled(listing)
     return Profile(
         key=record.key,
         record=record,
@@ -91,7 +108,49 @@ def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
         sounds=frozenset(sounds),
         numbers=frozenset(_numbers(listing)),
         contexts=frozenset(contexts),
+        regimes=regimes,
+        pools=frozenset(_pools(listing, regimes)),
+        spelled=spelled,
+        folded=tuple(fold(text) for text in spelled),
+        words=tuple(_telling_words(text, listing) for text in spelled),
         role_words=frozenset(_role_words(listing)),
+    )
+
+
+def _pools(listing: Listing, regimes: frozenset[str]) -> set[str]:
+    countries = {*listing.nationalities, *listing.countries}
+    is_korean = (
+        "dprk" in regimes
+        or not countries.isdisjoint(_KOREAS)
+        or any(script_of(name.text) == "hangul" for name in listing.names)
+    )
+    return {*regimes, *countries, *(("Korean names",) if is_korean else ())}
+
+
+_KOREAS = frozenset({"KP", "KR"})
+
+_MOST_NAMES = 24
+"""Names of one entry that are compared word by word; the largest entries repeat theirs in fifty spellings."""
+
+
+def _spelled(listing: Listing) -> tuple[str, ...]:
+    """Distinct names but for case and punctuation, weak aliases of one word left out: too many bear them."""
+    found: dict[str, str] = {}
+    for name in listing.names:
+        if name.quality == "weak" and len(fold_tokens(name.text)) < 2:
+            continue
+        found.setdefault(fold(name.text), name.text)
+    return tuple(text for folded, text in found.items() if folded)[:_MOST_NAMES]
+
+
+def _telling_words(text: str, listing: Listing) -> frozenset[str]:
+    name = parsed(text, listing.schema)
+    if listing.schema != "Person":
+        return frozenset(name.words)
+    return frozenset(
+        word
+        for word, kind in zip(name.skeletons, name.kinds, strict=True)
+        if kind not in (PARTICLE, INITIAL) or (name.korean and len(word) < 3)
     )
 
 

@@ -4,58 +4,79 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from math import log10
 
-from interlock.names import name_tokens, script_of
 from interlock.resolve.profile import Profile
+
+_BORROWED = 30.0
+"""Entries of all regimes that a regime's own count is filled up with: a word that no Somali entry bears is as
+rare there as elsewhere, not as rare as one in twenty-four."""
+_LEAST = 0.5
+"""Count of a word that only the two entries bear: half of an entry, in the pool of all."""
+_SMALLEST_POOL = 20
+
+ALL = "all"
 
 
 class Rarity:
-    """Frequencies of name words among the persons of all lists.
+    """Frequencies of the words of names, for persons and for bodies, in each regime and in all.
 
-    A word's frequency is the share of persons who have it in a name; a name's is the product over its
-    words. Words of Korean names hang together less than those of others, so the product is fair for
-    them and too small for families of Arabic names; the caller therefore asks for context as well.
+    The entries of one regime are the namesakes to fear: a Kim is rare in the world and common in Pyongyang.
+    Words of a name are taken as independent, which is fair for Korean names and too bold for families; the
+    weight of a name is therefore capped where it is used.
     """
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
-        self._pools: dict[str, Counter[str]] = {}
-        self._sizes: Counter[str] = Counter()
+        self._words: dict[tuple[bool, str], Counter[str]] = {}
+        self._sizes: Counter[tuple[bool, str]] = Counter()
+        self._of_list: Counter[tuple[bool, str, str]] = Counter()
+        self._average: dict[tuple[bool, str], float] = {}
         self._roles: Counter[str] = Counter()
         self._with_roles = 0
         for profile in profiles:
-            if profile.listing.schema != "Person":
-                continue
-            words = {word for name in _latin_names(profile) for word in name_tokens(name, "Person")}
-            for pool in _pools(profile):
-                self._pools.setdefault(pool, Counter()).update(words)
-                self._sizes[pool] += 1
+            person = profile.listing.schema == "Person"
+            words = frozenset().union(*profile.words)
+            for pool in (ALL, *profile.pools):
+                self._words.setdefault((person, pool), Counter()).update(words)
+                self._sizes[person, pool] += 1
+                self._of_list[person, pool, profile.listing.list_key] += 1
             self._roles.update(profile.role_words)
             self._with_roles += bool(profile.role_words)
 
-    def chance(self, name: str, a: Profile, b: Profile) -> float:
-        """Expected number of persons of the pair's pool who bear the name by chance (small is rare)."""
-        words = name_tokens(name, "Person")
-        pool = "korean" if "korean" in _pools(a) and "korean" in _pools(b) else "all"
-        size = max(self._sizes[pool], 1)
-        counts = self._pools.get(pool, Counter())
-        expected = float(size)
+    def bearers(self, words: Iterable[str], a: Profile, b: Profile) -> tuple[float, str]:
+        """log10 of the number of entries of either list that bear these words by chance; and among whom.
+
+        Of the pools that both belong to (a regime, a country, a language) the one with most namesakes counts:
+        caution. The larger of the two lists counts; the two entries are left out of the frequencies.
+        """
+        person = a.listing.schema == "Person"
+        told = list(words)
+        shared = [pool for pool in a.pools & b.pools if self._sizes[person, pool] >= _SMALLEST_POOL]
+        return max((self._expected(told, person, pool, a, b), pool) for pool in shared or (ALL,))
+
+    def _expected(self, words: list[str], person: bool, pool: str, a: Profile, b: Profile) -> float:
+        everywhere, all_size = self._words.get((person, ALL), Counter()), max(self._sizes[person, ALL], 1)
+        here, size = self._words.get((person, pool), Counter()), max(self._sizes[person, pool], 1)
+        lists = (a.listing.list_key, b.listing.list_key)
+        expected = log10(
+            max(self._size_of_a_list(person, pool), *(self._of_list[person, pool, k] for k in lists))
+        )
         for word in words:
-            expected *= max(counts[word], 1) / size
+            wide = max(everywhere[word] - 2, _LEAST) / all_size
+            near = (max(here[word] - 2, 0) + _BORROWED * wide) / (size + _BORROWED) if pool != ALL else wide
+            expected += log10(near)
         return expected
 
-    def role_chance(self, words: list[str]) -> float:
+    def _size_of_a_list(self, person: bool, pool: str) -> float:
+        """Entries of the pool on an average list, at least one."""
+        known = self._average.get((person, pool))
+        if known is None:
+            lists = sum(1 for kind, name, _ in self._of_list if kind == person and name == pool)
+            known = self._average[person, pool] = max(self._sizes[person, pool] / max(lists, 1), 1.0)
+        return known
+
+    def role_chance(self, words: Iterable[str]) -> float:
         """Share of the persons with an office whose office has the rarest of the words; 1 for none."""
-        if not words or not self._with_roles:
+        if not self._with_roles:
             return 1.0
-        return min(self._roles[word] for word in words) / self._with_roles
-
-
-def _pools(profile: Profile) -> tuple[str, ...]:
-    # Names of one language share their words: a Kim is rare in the world and common in Pyongyang.
-    if "KP" in profile.contexts or "focus dprk" in profile.contexts:
-        return ("all", "korean")
-    return ("all",)
-
-
-def _latin_names(profile: Profile) -> list[str]:
-    return [name.text for name in profile.listing.names if script_of(name.text) == "latin"]
+        return min((self._roles[word] for word in words), default=self._with_roles) / self._with_roles

@@ -9,12 +9,13 @@ from interlock.focus import focus_keys, load_focus
 from interlock.model.record import Record
 from interlock.model.target import Link, Target
 from interlock.resolve.candidates import (
+    born_pairs,
     disputed_numbers,
     named_pairs,
     numbered_pairs,
     quoted_pairs,
-    resembling_pairs,
     sounding_pairs,
+    worded_pairs,
 )
 from interlock.resolve.cluster import Clusters, by_record, target_id
 from interlock.resolve.decide import DOUBT, LINK, Setting, decide
@@ -41,12 +42,13 @@ def resolve(records: Iterable[Record]) -> tuple[Target, ...]:
         | numbered_pairs(profiles)
         | named_pairs(profiles)
         | sounding_pairs(profiles)
-        | resembling_pairs(profiles)
+        | worded_pairs(profiles)
+        | born_pairs(profiles)
     )
-    links, doubts = _decide_all(profiles, sorted(pairs), setting)
-    clusters = Clusters(profiles, quoted)
+    links, doubts, strength = _decide_all(profiles, sorted(pairs), setting)
+    clusters = Clusters(profiles, quoted, frozenset((link.a, link.b) for link in links))
     kept, refused = [], []
-    for link in sorted(links, key=lambda link: (-link.score, link.a, link.b)):
+    for link in sorted(links, key=lambda link: (-strength[link.a, link.b], link.a, link.b)):
         if why := clusters.merge(link):
             refused.append(Link(link.a, link.b, DOUBT, (*link.reasons, f"not joined: {why}")))
         else:
@@ -75,15 +77,18 @@ def _bearers(profiles: dict[str, Profile], quoted: frozenset[tuple[str, str]]) -
 
 def _decide_all(
     profiles: dict[str, Profile], pairs: list[tuple[str, str]], setting: Setting
-) -> tuple[list[Link], list[Link]]:
+) -> tuple[list[Link], list[Link], dict[tuple[str, str], float]]:
+    """Links, doubts, and how strong each is: the best of rivals is joined first."""
     links: list[Link] = []
     doubts: list[Link] = []
+    strength: dict[tuple[str, str], float] = {}
     for a, b in pairs:
         decision = decide(profiles[a], profiles[b], setting)
         if decision.score >= DOUBT:
-            link = Link(a, b, round(decision.score, 3), decision.reasons)
+            strength[a, b] = decision.strength
+            link = Link(a, b, round(decision.score, 4), decision.reasons)
             (links if decision.score >= LINK else doubts).append(link)
-    return links, doubts
+    return links, doubts, strength
 
 
 def _targets(

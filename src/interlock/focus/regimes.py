@@ -1,0 +1,54 @@
+"""Which regimes an entry belongs to, whatever each authority calls its programme."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+
+import msgspec
+
+from interlock.model.listing import Listing
+
+
+class _Regime(msgspec.Struct, frozen=True):
+    codes: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    jp: tuple[str, ...] = ()
+    """Sheets of the Japanese workbook, which are numbers and mean nothing elsewhere."""
+
+
+@cache
+def _table() -> dict[str, _Regime]:
+    text = resources.files(__package__).joinpath("regimes.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text)["regimes"], type=dict[str, _Regime])
+
+
+_CODE_END = re.compile(r"[-\s]")
+
+
+@lru_cache(maxsize=16_384)
+def _of_programme(authority: str, programme: str) -> frozenset[str]:
+    heads = {programme} | {programme[: match.start()] for match in _CODE_END.finditer(programme)}
+    found = set()
+    for key, regime in _table().items():
+        if (
+            (authority == "jp" and programme in regime.jp)
+            or (authority != "jp" and heads & set(regime.codes))
+            or (len(programme) > _LONGEST_CODE and any(phrase in programme for phrase in regime.phrases))
+        ):
+            found.add(key)
+    return frozenset(found)
+
+
+_LONGEST_CODE = 6
+"""What is no longer is a code: GB on the UN's list is Guinea-Bissau, and no phrase."""
+
+
+def regimes_of(listing: Listing) -> frozenset[str]:
+    """The regimes of the entry's programmes (`dprk`, `iran`); empty when none is known."""
+    found: set[str] = set()
+    for programme in listing.programmes:
+        found |= _of_programme(listing.authority, programme)
+    return frozenset(found)

@@ -1,0 +1,114 @@
+"""How alike the names of two entries are: the best pair of names, and what it is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from interlock.model.listing import Schema
+from interlock.names import MATCH, compare
+from interlock.names import likeness as name_likeness
+from interlock.resolve.profile import Profile
+
+_TRIED = 4
+"""Pairs of names that are compared with care: those that share most words. The best pair is among the first
+three in 99.6% of the labelled positives."""
+_ENOUGH = 0.97
+"""No other pair of names needs to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The two names, one of each entry, that are most alike."""
+
+    score: float
+    a: str
+    b: str
+    words: frozenset[str]
+    """The words by which they agree: those of the shorter of the two names."""
+    equal: int
+    """Distinct names that stand on both entries, however ordered or punctuated."""
+    scripts: int
+    """Scripts in which a name is equal."""
+    reason: str
+    others: tuple[tuple[frozenset[str], str, str], ...] = ()
+    """Further equal names: their words, and how each entry prints them."""
+
+
+def likeness(a: Profile, b: Profile) -> Likeness:
+    """The most alike names. Equal ones need no comparison; others are tried best first."""
+    schema: Schema = "Person" if "Person" in (a.listing.schema, b.listing.schema) else a.listing.schema
+    shared = sorted(a.equal.keys() & b.equal.keys())
+    native = sorted(a.native.keys() & b.native.keys())
+    if shared or native:
+        return _equal(a, b, shared, native)
+    best, where = 0.0, (-1, -1)
+    for i, j in _promising(a, b):
+        score = name_likeness(a.spelled[i], b.spelled[j], schema)
+        if score > best:
+            best, where = score, (i, j)
+        if score >= _ENOUGH:
+            break
+    if where == (-1, -1):
+        return _NOTHING
+    i, j = where
+    words = min(a.words[i], b.words[j], key=lambda words: (len(words), sorted(words)))
+    reason = "; ".join(compare(a.spelled[i], b.spelled[j], schema).reasons) if best >= MATCH else "no match"
+    return Likeness(best, a.spelled[i], b.spelled[j], words, 0, 0, reason)
+
+
+_NOTHING = Likeness(0.0, "", "", frozenset(), 0, 0, "they have nothing in common")
+
+
+_MOST_EQUAL = 12
+
+
+def _equal(a: Profile, b: Profile, shared: list[str], native: list[str]) -> Likeness:
+    """The equal names, the one with most words first."""
+    pairs = [(a.equal[key], b.equal[key]) for key in shared] or [
+        (a.native[key], b.native[key]) for key in native
+    ]
+    by_words = {_words_of(a, x): (x, y) for x, y in sorted(pairs, key=lambda pair: (-len(pair[0]), pair))}
+    alternatives = sorted(by_words, key=lambda words: (-len(words), sorted(words)))[:_MOST_EQUAL]
+    x, y = by_words[alternatives[0]]
+    return Likeness(
+        score=1.0,
+        a=x,
+        b=y,
+        words=alternatives[0],
+        equal=len(by_words),
+        scripts=bool(shared) + bool(native),
+        reason="equal but for case, order and punctuation" if x != y else "equal",
+        others=tuple((words, *by_words[words]) for words in alternatives[1:]),
+    )
+
+
+def _words_of(profile: Profile, text: str) -> frozenset[str]:
+    try:
+        return profile.words[profile.spelled.index(text)]
+    except ValueError:
+        return frozenset(text.split())
+
+
+def _promising(a: Profile, b: Profile) -> list[tuple[int, int]]:
+    """Pairs of names by the share of words in common, most first; pairs that cannot match left out."""
+    options = []
+    for i, left in enumerate(a.words):
+        for j, right in enumerate(b.words):
+            both = len(left & right)
+            if both or _may_be_alike(a.folded[i], b.folded[j]):
+                options.append((-both / (min(len(left), len(right)) or 1), i + j, i, j))
+    options.sort()
+    return [(i, j) for _, _, i, j in options[:_TRIED]]
+
+
+_HOPELESS = 55
+"""token_sort_ratio (0..100) of two names in Latin letters without a word in common, below which they are no
+match however romanised: of 20,000 pairs of the lists that `compare` calls a match, none is below 60."""
+
+
+def _may_be_alike(x: str, y: str) -> bool:
+    if not (x.isascii() and y.isascii()):
+        return True
+    return fuzz.token_sort_ratio(x, y, score_cutoff=_HOPELESS) > 0
