@@ -136,6 +136,8 @@ def _print_targets(found: TargetAnswer, console: Console) -> None:
         console.print("[bold white on red] SAMPLE WORLD: everything here is fictional [/]")
     if not found.targets:
         console.print(f"nothing in edition {found.edition} answers to {found.query!r}", highlight=False)
+    for note in found.notes:
+        console.print(f"note: {note}", highlight=False, markup=False)
     for target in found.targets:
         _print_target(target, console)
 
