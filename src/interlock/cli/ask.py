@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from interlock.cli.door import AsOf, Format, Home, day_of, exit_codes, home_of, print_json, write_out
+from interlock.cli.door import AsOf, Focused, Format, Home, day_of, exit_codes, home_of, print_json, write_out
 
 if TYPE_CHECKING:
     from interlock.model.gap import GapReport
@@ -19,7 +19,7 @@ COALITION = "us,jp,kr"
 FOCUS = "dprk"
 
 Coalition = Annotated[str, typer.Option("--coalition", help="Authority keys, comma-separated.")]
-FocusKey = Annotated[str, typer.Option("--focus", help="`dprk`, or `all` for every listing.")]
+FocusKey = Focused
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="Folder for gaps.html, gaps.json, gaps.csv, gaps.xlsx.", show_default=False),

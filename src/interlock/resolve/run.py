@@ -18,11 +18,15 @@ from interlock.base.errors import QueryError
 from interlock.ingest.build import gather
 from interlock.ingest.progress import Progress, Silent
 from interlock.model.edition import Edition, EditionContent
+from interlock.model.explanation import Explanation
 from interlock.model.target import Target
 from interlock.model.view import TargetAnswer
+from interlock.resolve.decide import decide
+from interlock.resolve.explain import explain_pair
 from interlock.resolve.judged import rule, used
+from interlock.resolve.named import records_meant
 from interlock.resolve.redirects import follow
-from interlock.resolve.resolve import resolve
+from interlock.resolve.resolve import profiles_of, resolve, setting_of
 from interlock.resolve.search import find_targets, view
 from interlock.store.editions import Editions
 from interlock.store.ledger import standing_judgements
@@ -116,6 +120,34 @@ def find(home: Path, query: str, as_of: date, *, limit: int = 10) -> TargetAnswe
         targets=tuple(view(target, records, as_of) for target in found[:limit]),
         notes=moved.notes,
     )
+
+
+def explain(home: Path, id_a: str, id_b: str, *, ledger: str = "") -> Explanation:
+    """Why the two are, or are not, one party, as the current edition and the judgements of now say.
+
+    A target id stands for all its entries: the two that speak most strongly for a link are explained.
+
+    Raises:
+        QueryError: an id leads to no entry or to several, or both lead to one entry.
+        StoreError: no edition, or a damaged one.
+    """
+    edition = Editions(home).load()
+    judgements = standing_judgements(home, ledger)
+    records = {record.key: record for record in edition.records}
+    left, right = (records_meant(text, edition.targets, records) for text in (id_a, id_b))
+    profiles = profiles_of(edition.records)
+    setting = setting_of(profiles)
+    pairs = [(a, b) for a in left for b in right if a.key != b.key]
+    if not pairs:
+        raise QueryError(f"{id_a} and {id_b} are one entry", remedy="name two different entries or targets")
+    a, b = max(pairs, key=lambda pair: decide(profiles[pair[0].key], profiles[pair[1].key], setting).score)
+    holders = {key: target for target in edition.targets for key in target.members}
+    answer = explain_pair(a, b, setting, holders=holders, judgements=judgements)
+    built_with = used(judgements, rule(judgements, records.keys()))
+    if built_with == edition.judgements:
+        return answer
+    stale = "Judgements were made or withdrawn since this edition: `interlock build` carries them out."
+    return msgspec.structs.replace(answer, notes=(*answer.notes, stale))
 
 
 class Membership(msgspec.Struct, frozen=True):
