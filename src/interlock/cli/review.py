@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,7 +77,8 @@ def _review(
             return
         with Ledger(place, ledger_of()) as ledger:
             session = Session(cases[:limit], ledger, name, now, reason)
-            _converse(session, console, _keys())
+            with _single_keys():
+                _converse(session, console, _keys())
         _sum_up(session, console)
 
 
@@ -134,15 +137,56 @@ class Session:
 
 def _keys() -> Iterator[str]:
     """Single keys of a terminal, or the first letters of lines; ends with the input."""
-    if sys.stdin.isatty():
-        while True:
-            try:
-                yield typer.getchar()
-            except (EOFError, KeyboardInterrupt):
-                return
-    else:
+    if not sys.stdin.isatty():
         for line in sys.stdin:
             yield line.strip()[:1]
+        return
+    try:
+        yield from _pressed()
+    except (EOFError, KeyboardInterrupt):
+        return
+
+
+if sys.platform == "win32":
+
+    def _pressed() -> Iterator[str]:
+        while True:
+            yield typer.getchar()
+
+    @contextmanager
+    def _single_keys() -> Iterator[None]:
+        yield
+
+else:
+    import termios
+    import tty
+
+    def _pressed() -> Iterator[str]:
+        # Not typer.getchar: it throws away what was typed while a pair was being drawn.
+        while True:
+            data = os.read(sys.stdin.fileno(), 64)
+            if not data or data == _END:
+                return
+            if not data.startswith(_ESCAPE):  # an arrow, or another key that means nothing here
+                yield from data.decode(errors="ignore")
+
+    @contextmanager
+    def _single_keys() -> Iterator[None]:
+        """Inside the block the terminal gives each key at once and unseen; then it is as it was."""
+        if not sys.stdin.isatty():
+            yield
+            return
+        terminal = sys.stdin.fileno()
+        before = termios.tcgetattr(terminal)
+        try:
+            tty.setcbreak(terminal, termios.TCSANOW)
+            yield
+        finally:
+            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+_END = b"\x04"
+_ESCAPE = b"\x1b"
 
 
 def _converse(session: Session, console: Console, keys: Iterator[str]) -> None:
