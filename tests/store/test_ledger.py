@@ -253,11 +253,12 @@ def test_fifty_kills_lose_no_committed_row(tmp_path, ledger_url):
             _append_until_killed(home, ledger_url, kill, writer)
         os.close(writer)
         with os.fdopen(reader, "rb") as pipe:
-            assert pipe.readline(), "the writer never wrote"
+            first = pipe.readline()
+            assert first, "the writer never wrote"
             time.sleep(chance.uniform(0, 0.03))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            acknowledged = {line.decode().strip() for line in pipe.readlines() if line.endswith(b"\n")}
+            acknowledged = {line.decode().strip() for line in (first, *pipe.readlines())}
         told += len(acknowledged)
         with Ledger(home, ledger_url) as ledger:
             assert acknowledged <= {one.id for one in ledger.judgements()}, f"lost after kill {kill}"
