@@ -16,7 +16,9 @@ CROWD = [
     record(f"us:{900 + i}", f"{family}, {given} {other}", births=(f"{1900 + i}",))
     for i, (family, given, other) in enumerate(
         product(
-            ("KIM", "PAK", "RI", "CHOE"), ("Chol", "Su", "Song", "Myong"), ("Su", "Il", "Ho", "Jin", "Nam", "Sok")
+            ("KIM", "PAK", "RI", "CHOE"),
+            ("Chol", "Su", "Song", "Myong"),
+            ("Su", "Il", "Ho", "Jin", "Nam", "Sok"),
         )
     )
 ]

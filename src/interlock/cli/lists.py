@@ -19,6 +19,7 @@ from interlock.cli.door import (
     errors,
     exit_codes,
     home_of,
+    ledger_of,
     print_json,
     today,
 )
@@ -112,7 +113,7 @@ def _build(
         from interlock.resolve.run import build
 
         with Bars() as bars:
-            built = build(home_of(home), bars)
+            built = build(home_of(home), bars, ledger=ledger_of())
         if output is Format.json:
             print_json(built)
         else:
@@ -130,6 +131,15 @@ def print_built(built: Built, console: Console) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    if built.judgements:
+        console.print(
+            f"judgements of people: {built.judgements:,} stand,"
+            f" {built.judgements_ignored:,} of them on entries that this home does not hold",
+            highlight=False,
+            soft_wrap=True,
+        )
+    for contradiction in built.contradictions:
+        errors.print(f"[yellow]judgements contradict each other:[/] {escape(contradiction)}")
     if built.quarantined:
         errors.print(
             f"[bold yellow]{built.quarantined} snapshot(s) quarantined[/]; `interlock status` says why"

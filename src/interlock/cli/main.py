@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from interlock import __version__
-from interlock.cli import ask, lists, names, pipeline
+from interlock.cli import ask, explain, judge, lists, names, pipeline, review
 
 app = typer.Typer(
     name="interlock",
@@ -37,6 +37,9 @@ def _interlock(
 pipeline.register(app)
 lists.register(app)
 ask.register(app)
+explain.register(app)
+review.register(app)
+judge.register(app)
 names.register(app)
 
 

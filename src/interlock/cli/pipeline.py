@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from interlock.cli.ask import COALITION, FOCUS, Coalition, FocusKey, keys_of, show
-from interlock.cli.door import INCOMPLETE, AsOf, Format, Home, day_of, exit_codes, home_of, today
+from interlock.cli.door import INCOMPLETE, AsOf, Format, Home, day_of, exit_codes, home_of, ledger_of, today
 from interlock.cli.lists import print_built, print_ingested
 
 
@@ -57,14 +57,16 @@ def _run(
         place = home_of(home)
         day = day_of(as_of)
         with tempfile.TemporaryDirectory(prefix="interlock-") as scratch, Bars() as bars:
-            source, incomplete = lists, False
+            source, incomplete, ledger = lists, False, ledger_of()
             if source is None:
                 source, incomplete = _fetched(Path(scratch) / "fetched", console)
             if source is None:
                 # No list was given and none lost: the sample world is the whole answer, and says so.
+                # Nobody judged its parties: a shared ledger stays out of it.
                 source, place, incomplete = _sample_world(Path(scratch) / "sample"), place / "sample", False
+                ledger = ""
             result = ingest(place, [source], progress=bars)
-            built = build(place, bars)
+            built = build(place, bars, ledger=ledger)
         print_ingested(result, console)
         print_built(built, console)
         report = answer(place, as_of=day, coalition=keys_of(coalition), focus=focus)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interlock.model.explanation import Contribution
 from interlock.names import name_tokens, telling_tokens
 from interlock.resolve.evidence import comparable, names_can_agree, shared_numbers
 from interlock.resolve.likeness import Likeness, likeness
 from interlock.resolve.profile import Profile
 from interlock.resolve.rarity import Rarity
-from interlock.resolve.weigh import Contribution, birth_weight, context_weight, name_weight, weights
+from interlock.resolve.weigh import birth_weight, context_weight, name_weight, weights
 
 
 def probability(weight: float) -> float:
@@ -50,7 +51,7 @@ class Decision:
     @property
     def strength(self) -> float:
         """The sum of the contributions: it tells apart what the probability rounds to certainty."""
-        return sum(one.weight for one in self.contributions)
+        return sum(one.effect for one in self.contributions)
 
 
 NOTHING = Decision(0.0, ())
@@ -76,7 +77,7 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
     if a.ships and b.ships and not a.ships & b.ships:
         return NOTHING
     told = _references(a, b, setting)
-    sure = any(one.weight > 0 for one in told)
+    sure = any(one.effect > 0 for one in told)
     names = likeness(a, b)
     if not told and names.score < weights().unlike:
         return _nearly(a, b, names)
@@ -91,7 +92,7 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
                 weights().un_sheet,
             )
         )
-    total = sum(one.weight for one in told)
+    total = sum(one.effect for one in told)
     if cap := _caution(a, b, told, sure=sure):
         told.append(cap)
         total = min(total, _FOR_A_PERSON)
@@ -108,7 +109,7 @@ def _must_be_looked_at(a: Profile, b: Profile, told: list[Contribution], names: 
     """
     if told[0].field in _REFERENCES:
         return True
-    against = any(one.weight <= weights().birth_conflict for one in told[1:])
+    against = any(one.effect <= weights().birth_conflict for one in told[1:])
     return names.score >= _EQUAL and not against and bool(a.regimes & b.regimes)
 
 
@@ -151,7 +152,7 @@ def _names(a: Profile, b: Profile, names: Likeness, setting: Setting, *, sure: b
         return [Contribution("names", text, 0.0)]
     told = name_weight(names, a, b, setting.rarity)
     if a.listing.schema != "Person" and names.equal and (a.regimes & b.regimes or a.contexts & b.contexts):
-        lacking = weights().unique_body - sum(one.weight for one in told)
+        lacking = weights().unique_body - told[0].effect
         if lacking > 0 and _telling(names) and _unique(a, b, setting):
             text = "no other entry of either list bears the name: bodies are named to be told apart"
             told.append(Contribution("names", text, round(lacking, 2)))
@@ -173,7 +174,7 @@ def _caution(a: Profile, b: Profile, told: list[Contribution], *, sure: bool) ->
     """What makes the pair one for a person, however much agrees; None when nothing does."""
     if sure and not names_can_agree(a, b):
         return Contribution("names", "the names are unlike: a quote or number printed by mistake?", 0.0)
-    against = [one for one in told if one.weight <= weights().birth_conflict]
+    against = [one for one in told if one.effect <= weights().birth_conflict]
     if sure and against:
         return Contribution(against[0].field, "a quote or number ties them, and this speaks against it", 0.0)
     if not sure and a.listing.schema in ("Vessel", "Airplane"):
@@ -182,7 +183,7 @@ def _caution(a: Profile, b: Profile, told: list[Contribution], *, sure: bool) ->
 
 
 def _in_words(one: Contribution) -> str:
-    sign = f" ({one.weight:+.1f})" if one.weight else ""
+    sign = f" ({one.effect:+.1f})" if one.effect else ""
     return f"{one.field.replace('_', ' ')}: {one.text}{sign}"
 
 

@@ -94,7 +94,7 @@ def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
     contexts = {f"focus {focus.key}" for focus in focuses if focus.mark(listing)}
     contexts.update(listing.nationalities, listing.countries)
     contexts.update(address.country for address in listing.addresses if address.country)
-    regimes = regimes_of(listing)
+    regimes = regimes_of(listing) | {focus.key for focus in focuses if f"focus {focus.key}" in contexts}
     if "dprk" in regimes or contexts & _KOREAS:
         for name in listing.names:
             if name.quality != "weak":

@@ -14,6 +14,8 @@ rare there as elsewhere, not as rare as one in twenty-four."""
 _LEAST = 0.5
 """Count of a word that only the two entries bear: half of an entry, in the pool of all."""
 _SMALLEST_POOL = 20
+_FEWEST = 100.0
+"""Namesakes to reckon with on any list: a short one had as many people to choose from as a long one."""
 
 ALL = "all"
 
@@ -68,11 +70,11 @@ class Rarity:
         return expected
 
     def _size_of_a_list(self, person: bool, pool: str) -> float:
-        """Entries of the pool on an average list, at least one."""
+        """Entries of the pool on an average list."""
         known = self._average.get((person, pool))
         if known is None:
             lists = sum(1 for kind, name, _ in self._of_list if kind == person and name == pool)
-            known = self._average[person, pool] = max(self._sizes[person, pool] / max(lists, 1), 1.0)
+            known = self._average[person, pool] = max(self._sizes[person, pool] / max(lists, 1), _FEWEST)
         return known
 
     def role_chance(self, words: Iterable[str]) -> float:

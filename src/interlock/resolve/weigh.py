@@ -18,21 +18,11 @@ from math import log10
 import msgspec
 
 from interlock.model.dates import PartialDate
+from interlock.model.explanation import Contribution
 from interlock.resolve.evidence import births, genders_conflict, shared_roles
 from interlock.resolve.likeness import Likeness
 from interlock.resolve.profile import Profile
 from interlock.resolve.rarity import ALL, Rarity
-
-
-class Contribution(msgspec.Struct, frozen=True):
-    """What one field says."""
-
-    field: str
-    """`names`, `birth_dates`, ...: the property of a listing, or `quotes` and `identifiers`."""
-    text: str
-    """What agrees, differs or is silent, in words."""
-    weight: float
-    """In powers of ten: positive for one party, negative for two."""
 
 
 class Weights(msgspec.Struct, frozen=True):
