@@ -106,6 +106,8 @@ def likeness(a: Parsed, i: int, b: Parsed, j: int) -> tuple[float, str]:
     """How alike two words are that are not equal, and why; 0 for two different words."""
     x, y = a.words[i], b.words[j]
     k, m = a.kinds[i], b.kinds[j]
+    if x[0] != y[0] and x[-1] != y[-1]:
+        return 0.0, ""  # a letter or two wrong, or another romanisation, leaves one of the ends
     if k == NUMBER or m == NUMBER or (k == PARTICLE) != (m == PARTICLE) or (k == INITIAL and m == INITIAL):
         return 0.0, ""
     if a.schema == "Person":
@@ -168,9 +170,9 @@ def _like_words(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, i
 
 def _joined_words(a: Parsed, b: Parsed, found: Alignment) -> None:
     """One word here, several there: Good Will and Goodwill, Jongun and Jong Un, RamiMakhlouf."""
-    if len(found.right) > 1:
+    if len(found.right) > 1 and any(len(a.raws[i]) >= _SHORTEST_JOINED for i in found.left):
         _join(a, found.left, b, found.right, found, mirrored=False)
-    if len(found.left) > 1 and found.right:
+    if len(found.left) > 1 and any(len(b.raws[j]) >= _SHORTEST_JOINED for j in found.right):
         _join(b, found.right, a, found.left, found, mirrored=True)
 
 
@@ -179,12 +181,12 @@ def _join(
 ) -> None:
     for i in list(singles):
         word = one.raws[i]
-        if len(word) < 5 or one.kinds[i] == NUMBER:
+        if len(word) < _SHORTEST_JOINED or one.kinds[i] == NUMBER:
             continue
         for run in _runs(open_many):
             parts = [many.raws[j] for j in run]
             text = "".join(parts)
-            if abs(len(text) - len(word)) > 2 or min(map(len, parts)) < 1:
+            if text[0] != word[0] or abs(len(text) - len(word)) > 2:
                 continue
             most = allowed_edits(len(word)) if len(word) > 6 else 0
             edits = _osa(word, text, score_cutoff=most)
@@ -199,21 +201,23 @@ def _join(
             found.lite += weight * (1 - score)
             found.telling += len(run)
             apart = " ".join(parts)
-            found.matched.append(
-                (apart, word, score, "joined") if mirrored else (word, apart, score, "joined")
-            )
+            pair = (apart, word) if mirrored else (word, apart)
+            found.matched.append((*pair, score, "joined"))
             break
+
+
+_SHORTEST_JOINED = 5
 
 
 def _runs(indices: list[int]) -> list[list[int]]:
     """Runs of two to four neighbouring open words."""
-    found = []
-    for start in range(len(indices)):
-        for size in (2, 3, 4):
-            run = indices[start : start + size]
-            if len(run) == size and run[-1] - run[0] == size - 1:
-                found.append(run)
-    return found
+    last = len(indices)
+    return [
+        indices[start : start + size]
+        for start in range(last - 1)
+        for size in range(2, min(4, last - start) + 1)
+        if indices[start + size - 1] - indices[start] == size - 1
+    ]
 
 
 def _initials(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, int]]) -> None:

@@ -129,7 +129,7 @@ def _pools(listing: Listing, regimes: frozenset[str]) -> set[str]:
 
 _KOREAS = frozenset({"KP", "KR"})
 
-_MOST_NAMES = 24
+_MOST_NAMES = 16
 """Names of one entry that are compared word by word; the largest entries repeat theirs in fifty spellings."""
 
 
