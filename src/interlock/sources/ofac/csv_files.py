@@ -102,9 +102,7 @@ def _rows(
                 audit.alarm("unreadable-record", f"not {COLUMNS[role]} columns that begin with a uid", where)
                 continue
             if len(cells) > COLUMNS[role]:
-                more = (
-                    f"{file.name} has {len(cells)} columns, {COLUMNS[role]} are known; the rest is not read"
-                )
+                more = f"{file.name} has {len(cells)} columns, and only {COLUMNS[role]} are read"
                 audit.alarm("unknown-field", more, where)
                 cells = cells[: COLUMNS[role]]
             if role in NAME_COLUMN and cells[NAME_COLUMN[role]].strip() in NULLS:
@@ -230,8 +228,8 @@ def _coverage(found: _Found, entries: int, *, roster: bool) -> Coverage:
     elif found.addresses:
         notes.append(
             f"{names['add']} lists {len(found.addresses):,} entries and {names[found.which.core]} describes"
-            f" {len(found.core):,}: who is listed is complete; the primary names, programmes and identifiers of the other"
-            f" {entries - len(found.core):,} are not in this copy"
+            f" {len(found.core):,}: who is listed is complete; the primary names, programmes and identifiers"
+            f" of the other {entries - len(found.core):,} are not in this copy"
         )
     if "alt" in found.rows:
         facets.append("aliases")
@@ -241,7 +239,7 @@ def _coverage(found: _Found, entries: int, *, roster: bool) -> Coverage:
         notes.append("this copy does not hold every entry of the list")
     if found.cut:
         notes.append(
-            f"{found.cut} remarks end at {CUT_AT:,} characters and {names['comments']} does not continue them:"
-            " identifiers and weak aliases of these entries are incomplete"
+            f"{found.cut} remarks end at {CUT_AT:,} characters and {names['comments']} does not continue"
+            " them: identifiers and weak aliases of these entries are incomplete"
         )
     return Coverage(roster=roster, facets=tuple(facets), notes=tuple(notes))

@@ -58,5 +58,5 @@ def effects_of(which: OfacList, programmes: tuple[str, ...], audit: Audit, where
         return ("asset_freeze",)
     found = sorted({effect for code in programmes for effect in _NON_SDN.get(code, ())})
     if not found:
-        audit.alarm("unknown-value", "no programme of the entry says what the non-SDN list does to it", where)
+        audit.alarm("unknown-value", "no programme of the entry says what the non-SDN list does", where)
     return cast("tuple[Effect, ...]", tuple(found))

@@ -57,9 +57,8 @@ class Periods:
             circa = circa or boundary.attribute("Approximate") == "true"
             boundary.ignore(*_FIXED, "BoundaryQualifierTypeID")
             for name in ("From", "To"):
-                for point in boundary.children(name):
-                    if (found := self.point(point)) is not None:
-                        spans.append(found)
+                points = map(self.point, boundary.children(name))
+                spans.extend(point for point in points if point is not None)
             boundary.close()
         return spans, circa
 

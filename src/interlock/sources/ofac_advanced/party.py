@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from lxml import etree
 
-from interlock.model.listing import Address, Name, Schema
+from interlock.model.listing import Address, Name, Quality, Schema
 from interlock.sources.audit import Audit, Fields
 from interlock.sources.ofac.entries import address, strong_alias
 from interlock.sources.ofac.remarks import TABLE, Gathered, alias_kind
@@ -136,9 +136,10 @@ class Parties:
                     strong_alias(printed_type, one.text, draft.schema, self._audit, draft.where)
                 )
             else:
-                # No plain file prints these; `core`, so that a copy without alias rows does not lose them.
-                quality, known = ("weak" if weak else "strong"), alias_kind(printed_type) or "alias"
-                draft.others.append(Name(one.text, known, quality, "core", one.family))
+                # No plain file prints these. With the aliases: a copy without alias rows is silent on them.
+                quality: Quality = "weak" if weak else "strong"
+                known = alias_kind(printed_type) or "alias"
+                draft.others.append(Name(one.text, known, quality, "aliases", one.family))
 
     def _feature(self, feature: Fields, draft: Draft) -> None:
         label = self._references.text("FeatureType", feature.attribute("FeatureTypeID"), feature.where)
@@ -150,10 +151,9 @@ class Parties:
     def _version(self, version: Fields, label: str, draft: Draft) -> None:
         texts: list[str] = []
         for detail in version.children("VersionDetail"):
-            known = self._references.text(
-                "DetailReference", detail.attribute("DetailReferenceID"), detail.where
-            )
-            texts += [text for text in (quoted(detail.own_text()) or known,) if text]
+            ref = detail.attribute("DetailReferenceID")
+            text = quoted(detail.own_text()) or self._references.text("DetailReference", ref, detail.where)
+            texts += [text] if text else []
             detail.ignore("DetailTypeID", "DeltaAction")
             detail.close()
         places: list[Place] = []

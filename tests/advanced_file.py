@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-FIXTURE = Path(__file__).parent / "fixtures" / "us" / "SDN_ADVANCED.XML"
+FIXTURE = Path(__file__).parent / "sources" / "fixtures" / "us" / "SDN_ADVANCED.XML"
 _OWN_IDS = re.compile(
     r"((?: ID| FixedRef| IdentityID| LocationID| ProfileID|-ProfileID| SanctionsEntryID| NamePartGroupID"
     r'| DocumentedNameID)=")(\d+)"'
