@@ -121,8 +121,11 @@ ROWS = [
     ("designation", "jp", "kr:667", "open", None),
     # 26096 is in the SDN list of 2019-01-15; annex entry 747 is of the batch of 2023-02-20.
     ("designation", "kr", "us:26096", "open", None),
-    # The Paek Ma (uid 23737) is a ship; no sheet of the workbook holds ships.
-    ("designation", "jp", "us:23737", "unknown", None),
+    # The Paek Ma (uid 23737, IMO 9066978) is a ship that the 1718 Committee froze on 2018-03-30; no sheet of
+    # the workbook holds ships.
+    ("un_implementation", "jp", "us:23737", "unknown", None),
+    # The Hao Fan 6 (uid 23771, IMO 8628597) the Committee only keeps out of ports: the US alone froze it.
+    ("designation", "jp", "us:23771", "unknown", None),
     # UN KPi.054, and Korea freezes the UN's targets by an annex that our copy lacks.
     ("un_implementation", "kr", "un:6908613", "unknown", None),
     # UN KPe.014 stands on the SDN list as an alias of KOMID (uid 9345), not as an entry.
