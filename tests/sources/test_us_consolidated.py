@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.base.errors import SourceError
+from interlock.model.dates import ActDate
 from interlock.model.listing import Identifier, Name, Quote
 from interlock.model.snapshot import Parsed
 from interlock.sources.authorities.us import AUTHORITY
@@ -114,6 +115,18 @@ def test_a_company_comes_out_whole(from_csv):
     )
     assert Identifier("tax", "0001112223", "0001112223", "TR", "Tax ID No.") in company.identifiers
     assert company.legal_basis == ("Executive Order 13662 Directive Determination - Subject to Directive 1",)
+
+
+def test_a_listing_date_in_the_texts_is_the_day_of_listing_where_no_other_programme_is_older(from_csv):
+    listed = by_uid(from_csv)
+    day = date(2021, 6, 3)
+    assert listed["910003"].listed_on == ActDate(day, day, "printed")
+    assert listed["900002"].listed_on is None
+
+
+def test_a_listing_date_beside_an_older_programme_is_not_the_first():
+    parsed = changed(b"CMIC-EO13959", b"CMIC-EO13959] [UKRAINE-EO13662")
+    assert by_uid(parsed)["910003"].listed_on is None
 
 
 def test_addresses_alone_say_who_is_listed_and_not_to_what_effect():
@@ -251,3 +264,13 @@ def test_a_remark_that_is_cut_in_the_primary_file_goes_on_in_the_comments():
     """The remark of 17014 ends in a weak alias that stands in cons_comments.csv alone."""
     names = {name.text for name in by_uid(real("2025-12-19"))["17014"].names}
     assert "RUSAG" in names
+
+
+@pytest.mark.real
+@needs_real_lists
+def test_75_real_entries_print_the_day_of_their_listing():
+    """68 under E.O. 13959, the earliest of 2021-06-03; 6 under E.O. 14024; 1 under E.O. 14014."""
+    dated = {uid: one.listed_on for uid, one in by_uid(real("2025-12-19")).items() if one.listed_on}
+    assert len(dated) == 75
+    assert min(dated.values()).earliest == date(2021, 6, 3)
+    assert dated["46072"].earliest == date(2023, 10, 31)

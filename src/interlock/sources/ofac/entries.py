@@ -10,7 +10,7 @@ from interlock.base.errors import SourceError
 from interlock.model.listing import Address, Listing, Name, Quote, Schema
 from interlock.sources.audit import Audit, squeeze
 from interlock.sources.contract import File
-from interlock.sources.ofac.lists import CONSOLIDATED, OfacList, effects_of
+from interlock.sources.ofac.lists import CONSOLIDATED, OfacList, effects_of, listed_by_text
 from interlock.sources.ofac.remarks import TABLE, Reading, alias_kind, country, family_of
 from interlock.sources.readers import WRONG_LIST
 
@@ -38,11 +38,14 @@ def listing(
     fields = msgspec.structs.asdict(reading.facts)
     fields["names"] = (Name(name, family=family_of(name, schema)), *fields["names"])
     codes = tuple(sorted({code for code in programmes if code}))
+    listed_on, amended_on = listed_by_text(which, codes, reading.facts.legal_basis)
     return Listing(
         authority="us",
         list_key=which.key,
         source_id=uid,
         schema=schema,
+        listed_on=listed_on,
+        amended_on=amended_on,
         programmes=codes,
         effects=effects_of(which, codes, audit, where),
         quotes=same_uid(which, uid),

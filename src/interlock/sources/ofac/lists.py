@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import cast
 
 import msgspec
 
+from interlock.model.dates import ActDate
 from interlock.model.listing import Effect
 from interlock.sources.audit import Audit
-from interlock.sources.ofac.remarks import TABLE
+from interlock.sources.ofac.remarks import TABLE, partial_date
 
 
 class OfacList(msgspec.Struct, frozen=True):
@@ -39,6 +42,8 @@ CONSOLIDATED = OfacList(
 )
 LISTS = {one.key: one for one in (SDN, CONSOLIDATED)}
 
+_DATED = frozenset(TABLE["listing_dates"]["programmes"])
+_LISTING_DATE = re.compile(r"Listing Date \([^()]*\):? (\d\d [A-Z][a-z]{2} \d{4})")
 _SDN_CODES = frozenset(TABLE["programmes"]["sdn"])
 _NON_SDN: Mapping[str, list[str]] = TABLE["programmes"]["consolidated"]
 
@@ -60,3 +65,17 @@ def effects_of(which: OfacList, programmes: tuple[str, ...], audit: Audit, where
     if not found:
         audit.alarm("unknown-value", "no programme of the entry says what the non-SDN list does", where)
     return cast("tuple[Effect, ...]", tuple(found))
+
+
+def listed_by_text(
+    which: OfacList, programmes: tuple[str, ...], legal_basis: Iterable[str]
+) -> tuple[ActDate | None, tuple[date, ...]]:
+    """The day that the texts of a non-SDN entry give for its listing, and the days of later ones.
+
+    None where a programme of the entry prints no such date: it may have been listed before.
+    """
+    if which is SDN or not programmes or not set(programmes) <= _DATED:
+        return None, ()
+    printed = (partial_date(found[1]) for text in legal_basis if (found := _LISTING_DATE.match(text)))
+    days = sorted({known.earliest for known in printed if known is not None})
+    return (ActDate(days[0], days[0], "printed"), tuple(days[1:])) if days else (None, ())

@@ -46,8 +46,8 @@ def _with_acts(plain: Listing, advanced: Listing) -> Listing:
         plain,
         names=plain.names + native,
         legal_basis=tuple(sorted({*plain.legal_basis, *advanced.legal_basis})),
-        listed_on=advanced.listed_on,
-        amended_on=advanced.amended_on,
+        listed_on=advanced.listed_on or plain.listed_on,
+        amended_on=advanced.amended_on or plain.amended_on,
     )
 
 

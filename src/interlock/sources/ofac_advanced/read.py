@@ -144,8 +144,8 @@ class _Walk:
             core,
             names=core.names + tuple(dict.fromkeys(draft.others)),
             addresses=tuple(dict.fromkeys(draft.addresses)),
-            listed_on=acts.listed_on(),
-            amended_on=acts.amended_on(),
+            listed_on=acts.listed_on() or core.listed_on,
+            amended_on=acts.amended_on() if acts.days else core.amended_on,
             facets=ALL_FACETS,
         )
         return Entry(whole, draft.where)
