@@ -86,6 +86,8 @@ class Fields:
 
     def ignore(self, *names: str) -> None:
         """These are known and of no use to us."""
+        if not self._attributes and not self._children:
+            return
         for name in names:
             self._attributes.pop(name, None)
             self._children.pop(name, None)

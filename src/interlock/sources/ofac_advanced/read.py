@@ -9,6 +9,7 @@ import msgspec
 from lxml import etree
 
 from interlock.base.errors import SourceError
+from interlock.base.heap import no_collection
 from interlock.model.listing import ALL_FACETS, Relation
 from interlock.model.snapshot import Coverage, Entry, Parsed
 from interlock.sources.audit import Audit, Fields
@@ -30,6 +31,11 @@ _CONTAINERS = ("Locations", "IDRegDocuments", "DistinctParties", "ProfileRelatio
 
 def read_advanced(which: OfacList, file: File, audit: Audit) -> Parsed:
     """The list of one advanced file; alarms go to `audit`. Raises: SourceError."""
+    with no_collection():
+        return _read(which, file, audit)
+
+
+def _read(which: OfacList, file: File, audit: Audit) -> Parsed:
     walk = _Walk(which, audit)
     records = (*walk.takers, "SanctionsEntryLinks")  # links between entries: none is in use, says OFAC
     for element in xml_records(file, ("Sanctions",), records):
