@@ -37,10 +37,10 @@ def listing(key, *names, schema="Person", births=(), passports=(), imo=(), quote
     defaults = {
         "programmes": (FOCUS_PROGRAMME.get(authority, ""),) if focus else ("OTHER",),
         "effects": ("asset_freeze",),
+        "list_key": LIST_OF.get(authority, f"{authority}.list"),
     }
     return Listing(
         authority=authority,
-        list_key=LIST_OF.get(authority, f"{authority}.list"),
         source_id=source_id,
         schema=schema,
         names=tuple(texts),

@@ -1,5 +1,6 @@
 from datetime import date
 
+import msgspec
 import pytest
 
 from interlock.model.record import Span, standing_on
@@ -62,3 +63,9 @@ def test_an_absence_too_short_to_believe_is_unknown(day, expected):
         **{**{f: getattr(first, f) for f in first.__struct_fields__}, "missing_since": date(2023, 11, 2)}
     )
     assert standing(made, day) == expected
+
+
+def test_a_record_of_a_list_that_shares_ids_is_keyed_by_its_list():
+    made = record("us:17018", "SAMPLE BANK", list_key="us.consolidated")
+    assert made.key == "us:17018"
+    assert msgspec.structs.replace(made, qualified=True).key == "us.consolidated:17018"

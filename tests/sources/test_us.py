@@ -80,20 +80,14 @@ def test_an_sdn_file_is_recognised_by_its_name(name, role):
 @pytest.mark.parametrize(
     "name",
     [
-        "CONSOLIDATED.XML",
-        "cons_prim.csv",
-        "cons_alt.csv",
-        "cons_add.csv",
-        "cons_comments.csv",
-        "SDN_ADVANCED.XML",
         "derived_sdn.csv",
         "derived_sdn_parsed.csv",
         "derived_dprk_additions_2024-05_2026-06.jsonl",
-        "consolidated.xml",
         "sdn.csv.bak",
+        "SDN.PIP",
     ],
 )
-def test_the_non_sdn_lists_and_conversions_are_strangers(name):
+def test_conversions_and_other_files_are_strangers(name):
     assert AUTHORITY.recognise(name, fixture("SDN.XML")[:4096]) is None
 
 
@@ -354,6 +348,42 @@ def test_a_uid_twice_is_an_alarm():
     assert len(parsed.entries) == 5
 
 
+# An unseen snapshot
+
+
+def test_an_unseen_programme_of_the_sdn_list_is_an_alarm_and_blocks_all_the_same():
+    parsed = read(sdn_csv=b"\r\n".join([*rows_of(3), b'9,"NEW",-0- ,"MADE-UP-EO99999"' + b",-0- " * 8]))
+    assert [alarm.text for alarm in parsed.alarms] == ["unknown programme: MADE-UP-EO99999"]
+    entry = by_uid(parsed)["9"]
+    assert (entry.programmes, entry.effects) == (("MADE-UP-EO99999",), ("asset_freeze",))
+
+
+@pytest.mark.parametrize("name", CSV)
+def test_further_columns_are_an_alarm_and_cost_nothing_else(name, from_csv):
+    if name == "sdn_comments.csv":
+        return  # two columns, the second free text: a third may be a comma in a broken quote
+    files = {one: fixture(one) for one in CSV}
+    lines = files[name].removesuffix(b"\x1a").splitlines()
+    files[name] = b"\r\n".join(line + b",-0- " for line in lines)
+    parsed = read_named(files)
+    assert by_uid(parsed) == by_uid(from_csv)
+    assert {alarm.code for alarm in parsed.alarms} == {"unknown-field"}
+
+
+def test_a_header_row_is_an_alarm_and_no_entry():
+    header = (
+        b"ent_num,SDN_Name,SDN_Type,Program,Title,Call_Sign,Vess_type,Tonnage,GRT,Vess_flag,Owner,Remarks"
+    )
+    parsed = read(sdn_csv=b"\r\n".join([header, *rows_of(5)]))
+    assert codes(parsed) == {("unreadable-record", 1)}
+    assert len(parsed.entries) == 5
+
+
+@pytest.mark.parametrize("name", [*CSV[:3], "SDN.XML"])
+def test_each_file_of_the_list_can_be_read_without_the_others(name):
+    assert read_named({name: fixture(name)}).entries
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\x1a", b"\r\n\r\n", b"<html>Access denied</html>", b'1,"open', b"\0\1"]
 )
@@ -510,8 +540,13 @@ def manifest():
     return [
         (row["path"], int(row["records"]), int(row["dprk_records"] or 0))
         for row in rows
-        if row["path"].startswith("us/") and AUTHORITY.recognise(Path(row["path"]).stem, b"")
+        if row["path"].startswith("us/") and _is_sdn(Path(row["path"]).stem)
     ]
+
+
+def _is_sdn(name):
+    role = AUTHORITY.recognise(name, b"")
+    return role is not None and role.list_key == "us.sdn"
 
 
 def real_days():

@@ -47,19 +47,24 @@ class Reach:
             spec for spec in lists if spec.key.startswith(f"{authority}.") and FREEZE in spec.effects
         ]
         keys = {spec.key for spec in self._lists}
+        # The row of the coverage box is about the list that can hold most; the others are named in it.
+        self._main = max(self._lists, key=lambda spec: len(spec.holds)).key if self._lists else ""
         mine = sorted(
             (shot for shot in snapshots if shot.list_key in keys), key=lambda shot: (shot.day, shot.list_key)
         )
         self._good = [shot for shot in mine if shot.state == "good" and shot.coverage.roster]
-        self._named = [shot for shot in self._good if "core" in shot.coverage.facets]
         self._quarantined = [shot for shot in mine if shot.state == "quarantined"]
 
     def basis_on(self, day: date) -> Snapshot | None:
-        """The newest good roster not after the day; the first after it when there is none."""
-        before = [shot for shot in self._good if shot.day <= day]
+        """The newest good roster of the main list not after the day; else the first after it."""
+        return self._basis_of(self._main, day)
+
+    def _basis_of(self, list_key: str, day: date) -> Snapshot | None:
+        good = [shot for shot in self._good if shot.list_key == list_key]
+        before = [shot for shot in good if shot.day <= day]
         if before:
             return before[-1]
-        return self._good[0] if self._good else None
+        return good[0] if good else None
 
     def cannot_tell(
         self, schema: Schema, designated: date | None, *, un_listed: bool, focus: str
@@ -73,7 +78,20 @@ class Reach:
             return CannotTell("missing", f"no usable snapshot of a list of {self.name} is loaded")
         if schema != "LegalEntity" and not any(schema in spec.holds for spec in self._lists):
             return CannotTell("not comparable", f"the list of {self.name} cannot hold {_KINDS[schema]}")
-        newest = self._good[-1]
+        for spec in [spec for spec in self._lists if schema in spec.holds] or self._lists:
+            silence = self._silent(spec, designated, un_listed=un_listed, focus=focus)
+            if silence is not None:
+                return silence
+        return None
+
+    def _silent(
+        self, spec: ListSpec, designated: date | None, *, un_listed: bool, focus: str
+    ) -> CannotTell | None:
+        """Why absence from this one list means nothing; each list that can hold the target must tell."""
+        good = [shot for shot in self._good if shot.list_key == spec.key]
+        if not good:
+            return CannotTell("missing", f"no usable snapshot of {spec.key} is loaded")
+        newest = good[-1]
         if un_listed and newest.coverage.without_un:
             return CannotTell(
                 "out of scope",
@@ -84,18 +102,19 @@ class Reach:
                 "out of scope",
                 f"our copy of the list of {self.name} holds its {newest.coverage.focus} entries only",
             )
-        return self._too_old(designated)
+        return self._too_old(good, designated)
 
-    def _too_old(self, designated: date | None) -> CannotTell | None:
+    def _too_old(self, good: list[Snapshot], designated: date | None) -> CannotTell | None:
         """A list that is older than the designation cannot have followed it; nor one without names."""
-        newest = self._good[-1]
-        if designated is None or (self._named and self._named[-1].day >= designated):
+        newest = good[-1]
+        named = [shot for shot in good if "core" in shot.coverage.facets]
+        if designated is None or (named and named[-1].day >= designated):
             return None
         if newest.day < designated:
             text = f"the newest snapshot of {self.name} is of {newest.day}, older than the designation"
-        elif self._named:
+        elif named:
             text = (
-                f"the newest snapshot of {self.name} with names is of {self._named[-1].day}, older than the"
+                f"the newest snapshot of {self.name} with names is of {named[-1].day}, older than the"
                 " designation; later ones give numbers and aliases only"
             )
         else:
@@ -106,16 +125,20 @@ class Reach:
         """The line of the coverage box."""
         basis = self.basis_on(day)
         if basis is None:
-            state: CoverageState = "quarantined" if self._quarantined else "missing"
-            why = self._quarantined[-1].why if self._quarantined else "no snapshot is loaded"
+            shut = [shot for shot in self._quarantined if shot.list_key == self._main]
+            state: CoverageState = "quarantined" if shut else "missing"
+            why = shut[-1].why if shut else "no snapshot is loaded"
             return CoverageRow(authority=self.authority, role=role, snapshot=None, state=state, why=why)
         state, why = self._state(basis, day)
         return CoverageRow(authority=self.authority, role=role, snapshot=basis.day, state=state, why=why)
 
     def _state(self, basis: Snapshot, day: date) -> tuple[CoverageState, str]:
         age = (day - basis.day).days
-        parts = [f"{basis.list_key}, {basis.entries:,} entries", *basis.coverage.notes]
-        shut = [shot for shot in self._quarantined if basis.day < shot.day <= day]
+        others, lacking = self._others(day)
+        parts = [f"{basis.list_key}, {basis.entries:,} entries", *basis.coverage.notes, *others]
+        shut = [
+            shot for shot in self._quarantined if shot.list_key == self._main and basis.day < shot.day <= day
+        ]
         if shut:
             parts.insert(1, f"the newer one of {shut[-1].day} is quarantined: {shut[-1].why}")
             return "quarantined", "; ".join(parts)
@@ -125,6 +148,21 @@ class Reach:
         if age > STALE_DAYS:
             parts.insert(1, f"{age} days older than {day}")
         coverage = basis.coverage
-        if coverage.focus or coverage.without_un or "core" not in coverage.facets:
+        if lacking or coverage.focus or coverage.without_un or "core" not in coverage.facets:
             return "partial", "; ".join(parts)
         return ("stale" if age > STALE_DAYS else "current"), "; ".join(parts)
+
+    def _others(self, day: date) -> tuple[list[str], bool]:
+        """What is loaded of the authority's other lists, and whether one of them is not."""
+        said, lacking = [], False
+        for spec in self._lists:
+            if spec.key == self._main:
+                continue
+            basis = self._basis_of(spec.key, day)
+            if basis is None:
+                lacking = True
+                held = " and ".join(_KINDS[schema] for schema in spec.holds)
+                said.append(f"no usable snapshot of {spec.key} is loaded, so its {held} are unknown")
+            else:
+                said.append(f"{spec.key} of {basis.day}, {basis.entries:,} entries")
+        return said, lacking

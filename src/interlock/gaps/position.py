@@ -12,6 +12,7 @@ from interlock.gaps.coverage import CannotTell, Reach
 from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
 from interlock.model.gap import LagPair, ListedBy
+from interlock.model.listing import Listing
 from interlock.model.record import Record, standing_on
 from interlock.model.target import Target
 from interlock.names import script_of
@@ -79,15 +80,20 @@ def position(
     """Where every authority of the question stands on the target on the day."""
     members = [records[key] for key in target.members]
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
-    designated = _surely_listed_by(members, question.as_of)
-    un_listed = any(r.listing.authority == "un" and not r.delisted for r in members)
+    # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
+    freezing = [record for record in members if freezes(record.listing)]
+    designated = _surely_listed_by(freezing, question.as_of)
+    un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
     places = {}
     for key in question.authorities:
-        mine = [record for record in members if record.listing.authority == key]
+        mine = [record for record in freezing if record.listing.authority == key]
+        softer = [r for r in members if r.listing.authority == key and not freezes(r.listing)]
         silence = reaches[key].cannot_tell(
             target.schema, designated, un_listed=un_listed, focus=question.focus.key if marks else ""
         ) or _not_compared(members, key)
         places[key] = _place(key, mine, target, records, question.as_of, silence)
+        if not mine and softer:
+            places[key] = _with_softer(places[key], softer, question.as_of)
     listed = [key for key in question.authorities if places[key].state == "listed"]
     listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
     return Position(
@@ -97,6 +103,25 @@ def position(
         native_names=_native_names(members),
         listed=tuple(listed),
     )
+
+
+def freezes(listing: Listing) -> bool:
+    """Does the entry freeze assets? An entry that states no effect at all does not say so."""
+    return "asset_freeze" in listing.effects
+
+
+def _with_softer(place: Place, softer: list[Record], day: date) -> Place:
+    """The place, its reason naming the entries of the authority that do not freeze."""
+    told = [
+        f"{place.authority.upper()} entry {record.listing.source_id} on {record.listing.list_key}"
+        f" ({', '.join(record.listing.effects) or 'no effect stated'}) does not freeze assets"
+        for record in softer
+        if standing_on(record, day).standing == "listed"
+    ]
+    if not told:
+        return place
+    rest = [] if place.state == "not listed" else [place.why]
+    return msgspec.structs.replace(place, why="; ".join([*told, *rest]))
 
 
 def _not_compared(members: list[Record], authority: str) -> CannotTell | None:

@@ -78,7 +78,8 @@ def history_of(
                 life.is_removed(sighting.day, notices[source_id])
         scope.note(sighting)
     finished = [
-        lives[source_id].finish(spec.damping_days, fictional=fictional) for source_id in sorted(lives)
+        lives[source_id].finish(spec.damping_days, fictional=fictional, qualified=spec.qualified_keys)
+        for source_id in sorted(lives)
     ]
     return History(
         tuple(record for record, _ in finished),

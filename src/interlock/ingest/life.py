@@ -109,7 +109,9 @@ class Life:
         self._absent_from = self._absent_to = None
         self._lacking = day
 
-    def finish(self, damping_days: int, *, fictional: bool) -> tuple[Record, tuple[Version, ...]]:
+    def finish(
+        self, damping_days: int, *, fictional: bool, qualified: bool
+    ) -> tuple[Record, tuple[Version, ...]]:
         """The record, and every version of its wording."""
         last = self._open_stretch()
         if last is not None and self._stayed_away(damping_days):
@@ -125,6 +127,7 @@ class Life:
             missing_since=self._absent_from,
             changes=self._wording.changes(),
             fictional=fictional,
+            qualified=qualified,
         )
         return record, self._wording.versions(record.key)
 

@@ -46,7 +46,11 @@ IdentifierKind = Literal[
     "other",
 ]
 
-Effect = Literal["asset_freeze", "travel_ban", "vessel_measures", "export_control", "sectoral"]
+Effect = Literal[
+    "asset_freeze", "travel_ban", "vessel_measures", "export_control", "sectoral", "transaction_ban"
+]
+"""`sectoral`: some kinds of dealings are barred (new debt, securities, correspondent accounts).
+`transaction_ban`: dealings are barred or must be rejected, and nothing is frozen."""
 
 
 class Name(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):

@@ -41,6 +41,9 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     than the longest known false absence (UN KPe.068, 91 days in 2023)."""
     shows_removals: bool = False
     """The list itself prints removals."""
+    qualified_keys: bool = False
+    """Its native ids may also stand on another list of the authority (OFAC gives one uid to a party on
+    both of its lists): records are then keyed by list, `us.consolidated:17013`."""
     source_id: str = ""
     """What `Listing.source_id` is on this list, for the documentation."""
     count_floor: int = 1

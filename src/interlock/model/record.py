@@ -70,11 +70,14 @@ class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=
     """First snapshot it is absent from, while the absence is too short to call it a delisting."""
     changes: tuple[Change, ...] = ()
     fictional: bool = False
+    qualified: bool = False
+    """Its list shares native ids with another list of the authority; see `ListSpec.qualified_keys`."""
 
     @property
     def key(self) -> str:
-        """`<authority>:<native id>`, unique in an edition."""
-        return f"{self.listing.authority}:{self.listing.source_id}"
+        """`<authority>:<native id>`, or `<list key>:<native id>` when qualified; unique in an edition."""
+        space = self.listing.list_key if self.qualified else self.listing.authority
+        return f"{space}:{self.listing.source_id}"
 
     @property
     def listed_on(self) -> ActDate:

@@ -150,7 +150,7 @@ def explain(home: Path, id_a: str, id_b: str, *, ledger: str = "") -> Explanatio
     return msgspec.structs.replace(answer, notes=(*answer.notes, stale))
 
 
-class Membership(msgspec.Struct, frozen=True):
+class Membership(msgspec.Struct, frozen=True, order=True):
     """One row of the resolution: this entry is this target."""
 
     target_id: str
@@ -162,10 +162,15 @@ def resolution(edition: Edition) -> Iterator[Membership]:
     """Every entry now on a list, with its target; sorted by target, authority and native id."""
     records = {record.key: record for record in edition.records}
     for target in edition.targets:
-        for key in target.members:
-            record = records[key]
-            if not record.delisted:
-                yield Membership(target.target_id, record.listing.authority, record.listing.source_id)
+        members = (records[key] for key in target.members)
+        yield from sorted(
+            # A set: one id on two lists of an authority is one row.
+            {
+                Membership(target.target_id, record.listing.authority, record.listing.source_id)
+                for record in members
+                if not record.delisted
+            }
+        )
 
 
 def resolution_csv(edition: Edition) -> str:
@@ -178,7 +183,7 @@ def resolution_csv(edition: Edition) -> str:
 
 
 def _authorities(target: Target) -> set[str]:
-    return {key.partition(":")[0] for key in target.members}
+    return {key.partition(":")[0].partition(".")[0] for key in target.members}
 
 
 @cache

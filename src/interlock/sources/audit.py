@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from interlock.model.snapshot import Alarm
-from interlock.sources.readers import local_name
+from interlock.sources.readers import bare, local_name
 
 
 class Audit:
@@ -20,6 +18,12 @@ class Audit:
         """Notes one alarm. `text` must not hold what differs from record to record."""
         first, count = self._seen.get((code, text), (where, 0))
         self._seen[code, text] = (first, count + 1)
+
+    def take(self, other: Audit) -> None:
+        """Adds the alarms of another read."""
+        for key, (where, count) in other._seen.items():
+            first, known = self._seen.get(key, (where, 0))
+            self._seen[key] = (first, known + count)
 
     def alarms(self) -> tuple[Alarm, ...]:
         """All alarms, sorted, each once with its count."""
@@ -35,14 +39,21 @@ class Fields:
         self._element = element
         self._audit = audit
         self.where = where
-        self._attributes = {str(name).rsplit("}", 1)[-1]: str(value) for name, value in element.items()}
+        self._attributes = {bare(str(name)): str(value) for name, value in element.items()}
         self._children: dict[str, list[etree._Element]] = {}
+        children = self._children
         for child in element:
-            self._children.setdefault(local_name(child), []).append(child)
+            tag = child.tag
+            name = bare(tag) if isinstance(tag, str) else ""
+            if name in children:
+                children[name].append(child)
+            else:
+                children[name] = [child]
 
     def attribute(self, name: str) -> str:
         """The attribute, stripped; empty when absent."""
-        return squeeze(self._attributes.pop(name, ""))
+        found = self._attributes.pop(name, "")
+        return squeeze(found) if found else ""
 
     def own_text(self) -> str:
         """The element's own text, stripped."""
@@ -67,16 +78,24 @@ class Fields:
 
     def children(self, name: str) -> list[Fields]:
         """All children of this name, as Fields of their own; close each."""
-        return [Fields(child, self._audit, f"{self.where}/{name}") for child in self._children.pop(name, ())]
+        found = self._children.pop(name, None)
+        if found is None:
+            return []
+        where = f"{self.where}/{name}"
+        return [Fields(child, self._audit, where) for child in found]
 
     def ignore(self, *names: str) -> None:
         """These are known and of no use to us."""
+        if not self._attributes and not self._children:
+            return
         for name in names:
             self._attributes.pop(name, None)
             self._children.pop(name, None)
 
     def close(self) -> None:
         """Whatever was neither taken nor ignored becomes an alarm."""
+        if not self._attributes and not self._children:
+            return
         tag = local_name(self._element)
         for name in self._attributes:
             self._audit.alarm("unknown-field", f"<{tag} {name}=> is not known", self.where)
@@ -84,9 +103,6 @@ class Fields:
             self._audit.alarm("unknown-field", f"<{tag}>/<{name}> is not known", self.where)
 
 
-_SPACES = re.compile(r"\s+")
-
-
 def squeeze(text: str) -> str:
     """Runs of white space become one space; none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -11,7 +11,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import openpyxl
@@ -122,7 +122,13 @@ def csv_rows(
 def local_name(element: etree._Element) -> str:
     """The tag without its namespace; empty for comments and processing instructions."""
     tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4_000)
+def bare(name: str) -> str:
+    """A tag or attribute name without its namespace. Cached: a list has few names, and millions of each."""
+    return name.rsplit("}", 1)[-1]
 
 
 def xml_records(file: File, roots: Collection[str], records: Collection[str]) -> Iterator[etree._Element]:
@@ -151,11 +157,10 @@ def xml_records(file: File, roots: Collection[str], records: Collection[str]) ->
             remove_pis=True,
         )
         for event, element in walk:
-            name = local_name(element)
             if root is None:
                 root = element
                 _refuse_doctype(file, element)
-                if name not in roots:
+                if (name := local_name(element)) not in roots:
                     raise SourceError(
                         f"the root element is <{name}>, not <{'> or <'.join(sorted(roots))}>",
                         where=file.name,
@@ -164,7 +169,7 @@ def xml_records(file: File, roots: Collection[str], records: Collection[str]) ->
                 yield element
                 continue
             if event == "start":
-                if depth_in_record or name in records:
+                if depth_in_record or local_name(element) in records:
                     depth_in_record += 1
                 continue
             if depth_in_record:

@@ -24,6 +24,7 @@ from interlock.model.snapshot import Coverage, Entry, Parsed
 from interlock.sources.audit import Audit
 from interlock.sources.contract import Authority, File, FileRole, ListSpec
 from interlock.sources.fsf.record import LIST_KEY, Record, joined
+from interlock.sources.fsf.table import TABLE
 from interlock.sources.readers import GET_IT_AGAIN, WRONG_LIST, local_name, only_source_errors, xml_records
 
 MAX_UNREADABLE = 0.01
@@ -112,22 +113,7 @@ def _generated(root: etree._Element, file: File, audit: Audit) -> date:
 AUTHORITY = Authority(
     key="eu",
     name="European Union",
-    lists=(
-        ListSpec(
-            key=LIST_KEY,
-            title="Consolidated list of persons, groups and entities subject to EU financial sanctions",
-            holds=("Person", "Organization", "Company", "Vessel", "Airplane", "CryptoWallet", "LegalEntity"),
-            effects=("asset_freeze",),
-            max_shrink=0.15,
-            max_shrink_reason=(
-                "No copy at hand is smaller than the one before it but that of 2021-03-06, by one entry; from"
-                " 2021-03-02 to 2026-02-24 the list grew from 2,248 to 5,860, and 257 (11%) of the 2,248"
-                " went in those five years. 15% passes all of these at once, with nothing added; a file cut"
-                " short by a sixth does not."
-            ),
-            source_id="euReferenceNumber; `L` and logicalId where it is empty",
-        ),
-    ),
+    lists=msgspec.convert(TABLE["lists"], type=tuple[ListSpec, ...]),
     recognise=recognise,
     read=read,
 )

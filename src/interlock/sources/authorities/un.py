@@ -2,7 +2,7 @@
 
 One line, indented with single quotes, or `standalone`: the elements are the same, and white space inside
 values is squeezed, so that an entry reads the same in all three. The vessels designated under resolution
-1718 are another publication (PDF), and strangers here.
+1718 are another list, un.vessels, read from its HTML; its PDF is a stranger.
 
 The reference number (`KPi.033`) is what other lists quote. It goes in as an identifier and as this list's
 own quote of itself, in the one form that every quote of the UN takes: `KPI.033`.
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
 from lxml import etree
 
 from interlock.base.errors import SourceError
@@ -23,23 +24,29 @@ from interlock.model.snapshot import Coverage, Entry, Parsed
 from interlock.sources.audit import Audit
 from interlock.sources.contract import Authority, File, FileRole, ListSpec
 from interlock.sources.readers import GET_IT_AGAIN, WRONG_LIST, local_name, only_source_errors, xml_records
+from interlock.sources.unsc import vessels
 from interlock.sources.unsc.record import LIST_KEY, Record
-from interlock.sources.unsc.values import day_of
+from interlock.sources.unsc.values import TABLE, day_of
 
 MAX_UNREADABLE = 0.01
 """Share of records: beyond it the file is another format. No official file has a single one."""
 
 
 def recognise(name: str, head: bytes) -> FileRole | None:
-    """Goes by the root element: `consolidated.xml` is also what OFAC calls one of its files."""
-    if name.lower().startswith("derived_") or b"<CONSOLIDATED_LIST" not in head:
+    """Goes by the content: `consolidated.xml` is also what OFAC calls one of its files."""
+    low = name.lower()
+    if low.startswith("derived_"):
         return None
-    return FileRole(LIST_KEY, "xml")
+    if b"<CONSOLIDATED_LIST" in head:
+        return FileRole(LIST_KEY, "xml")
+    if low.endswith((".html", ".htm")) and b"1718 designated vessels list" in head.lower():
+        return FileRole(vessels.LIST_KEY, "html")
+    return None
 
 
 @only_source_errors
-def read(_list_key: str, files: Sequence[tuple[FileRole, File]]) -> Parsed:
-    """The Consolidated List from one file; a second one of the same date is an alarm.
+def read(list_key: str, files: Sequence[tuple[FileRole, File]]) -> Parsed:
+    """One of the two lists from one file; a second one of the same date is an alarm.
 
     Raises: SourceError.
     """
@@ -47,6 +54,11 @@ def read(_list_key: str, files: Sequence[tuple[FileRole, File]]) -> Parsed:
     file, *others = sorted((file for _, file in files), key=lambda file: file.name)
     for other in others:
         audit.alarm("extra-file", "a second file of the same date is not read", other.name)
+    parse = vessels.read_vessels if list_key == vessels.LIST_KEY else _consolidated
+    return msgspec.structs.replace(parse(file, audit), alarms=audit.alarms())
+
+
+def _consolidated(file: File, audit: Audit) -> Parsed:
     list_date: date | None = None
     entries: dict[str, Entry] = {}
     records = bad = 0
@@ -71,7 +83,6 @@ def read(_list_key: str, files: Sequence[tuple[FileRole, File]]) -> Parsed:
         entries=tuple(entries.values()),
         coverage=Coverage(),
         records={"xml": records},
-        alarms=audit.alarms(),
     )
 
 
@@ -93,21 +104,7 @@ def _generated(root: etree._Element, file: File, audit: Audit) -> date:
 AUTHORITY = Authority(
     key="un",
     name="United Nations Security Council",
-    lists=(
-        ListSpec(
-            key=LIST_KEY,
-            title="United Nations Security Council Consolidated List",
-            holds=("Person", "Organization", "LegalEntity"),
-            effects=("asset_freeze",),
-            max_shrink=0.20,
-            max_shrink_reason=(
-                "The largest real fall was of 85 of about 958 entries (9%) on 2023-10-20, when the Iran list"
-                " ended; between the files of 2023-05-28 and 2023-11-02 around it, 95 of 958 went and 2 came."
-                " 20% is twice that, and far below what a file cut in half shows."
-            ),
-            source_id="DATAID; of an entry that was deleted and entered anew, the first one",
-        ),
-    ),
+    lists=msgspec.convert(TABLE["lists"], type=tuple[ListSpec, ...]),
     recognise=recognise,
     read=read,
 )

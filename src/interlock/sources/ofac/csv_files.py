@@ -1,5 +1,7 @@
 """sdn.csv, alt.csv, add.csv and sdn_comments.csv, joined by uid; any of them may be absent.
 
+The non-SDN list has the same four under other names: cons_prim.csv, cons_alt.csv and so on.
+
 No file prints a header or a date. Rows end in CRLF and the file in a DOS end-of-file mark; third
 parties' copies have neither.
 Source: https://ofac.treasury.gov/system/files/126/dat_spec.txt (updated 2023-09-25).
@@ -17,19 +19,20 @@ from interlock.model.snapshot import Coverage, Entry, Parsed
 from interlock.sources.audit import Audit, squeeze
 from interlock.sources.contract import File
 from interlock.sources.ofac.entries import (
-    LIST_KEY,
     address,
     listing,
     refuse_if_strange,
+    same_uid,
     schema_of,
     strong_alias,
 )
-from interlock.sources.ofac.remarks import CUT_AT, read_remark
+from interlock.sources.ofac.lists import SDN, OfacList
+from interlock.sources.ofac.remarks import CUT_AT, TABLE, alias_kind, country, read_remark
 from interlock.sources.ofac.xml_file import VESSEL_FIELDS
 from interlock.sources.readers import csv_rows
 
-COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
-NAME_COLUMN = {"sdn": 1, "alt": 3}
+COLUMNS = {"sdn": 12, "prim": 12, "alt": 5, "add": 6, "comments": 2}
+NAME_COLUMN = {"sdn": 1, "prim": 1, "alt": 3}
 NULLS = frozenset({"", "-0-", "-0"})
 """`-0- ` is OFAC's null; copies trim it, and a file whose end was cut off has `-0` (2019-01-15)."""
 WHOLE_CORE = 0.90
@@ -47,6 +50,7 @@ def is_reconstructed(file: File) -> bool:
 class _Found(msgspec.Struct):
     """What the CSV files say, by uid."""
 
+    which: OfacList
     core: dict[str, Entry] = {}
     aliases: dict[str, list[Name]] = {}
     addresses: dict[str, list[Address]] = {}
@@ -57,9 +61,9 @@ class _Found(msgspec.Struct):
     reconstructed: bool = False
 
 
-def read_csv(files: Mapping[str, Sequence[File]], audit: Audit) -> Parsed:
+def read_csv(which: OfacList, files: Mapping[str, Sequence[File]], audit: Audit) -> Parsed:
     """The list of the CSV files of one date, by role; alarms go to `audit`. Raises: SourceError."""
-    found = _Found(reconstructed=all(is_reconstructed(file) for file in files.get("sdn", ())))
+    found = _Found(which, reconstructed=all(is_reconstructed(file) for file in files.get(which.core, ())))
     _read_core(found, files, audit)
     places: dict[str, list[str]] = {}
     for where, (uid, _, printed_type, name, remark) in _rows("alt", files, found, audit):
@@ -93,10 +97,14 @@ def _rows(
         for line, cells in csv_rows(file):
             where = f"{file.name}:{line}"
             uid = cells[0].strip()
-            if len(cells) != COLUMNS[role] or not _UID.fullmatch(uid):
+            if not _UID.fullmatch(uid) or not _fits(role, cells):
                 bad += 1
                 audit.alarm("unreadable-record", f"not {COLUMNS[role]} columns that begin with a uid", where)
                 continue
+            if len(cells) > COLUMNS[role]:
+                more = f"{file.name} has {len(cells)} columns, and only {COLUMNS[role]} are read"
+                audit.alarm("unknown-field", more, where)
+                cells = cells[: COLUMNS[role]]
             if role in NAME_COLUMN and cells[NAME_COLUMN[role]].strip() in NULLS:
                 bad += 1
                 audit.alarm("unreadable-record", "a row without a name", where)
@@ -107,14 +115,26 @@ def _rows(
         refuse_if_strange(file, bad, good + bad)
 
 
+def _fits(role: str, cells: Sequence[str]) -> bool:
+    """Are the known columns where they belong? More may follow, none may stand between."""
+    if len(cells) <= COLUMNS[role]:
+        return len(cells) == COLUMNS[role]
+    if role in ("sdn", "prim"):
+        return cells[2].strip().lower() in TABLE["schemas"]
+    if role == "alt":
+        return alias_kind(cells[2].strip()) is not None
+    return role == "add" and (cells[4].strip() in NULLS or country(cells[4].strip()) is not None)
+
+
 def _read_core(found: _Found, files: Mapping[str, Sequence[File]], audit: Audit) -> None:
     rest: dict[str, tuple[str, str]] = {}
     for where, (uid, text) in _rows("comments", files, found, audit):
         rest[uid] = (where, rest[uid][1] + text if uid in rest else text)
-    for where, row in _rows("sdn", files, found, audit):
+    core = found.which.csv[found.which.core]
+    for where, row in _rows(found.which.core, files, found, audit):
         uid, remark = row[0], row[11]
         if uid in found.core:
-            audit.alarm("duplicate-id", "a uid stands on two rows of sdn.csv; the first is taken", where)
+            audit.alarm("duplicate-id", f"a uid stands on two rows of {core}; the first is taken", where)
             continue
         is_cut = len(remark) >= CUT_AT
         if is_cut and uid in rest:
@@ -122,12 +142,13 @@ def _read_core(found: _Found, files: Mapping[str, Sequence[File]], audit: Audit)
             is_cut = False
         is_cut = is_cut and not remark.endswith(".")
         found.cut += is_cut
-        found.core[uid] = Entry(_from_row(row, remark, not is_cut, audit, where), where)
+        found.core[uid] = Entry(_from_row(found.which, row, remark, not is_cut, audit, where), where)
     for where, _ in rest.values():
-        audit.alarm("orphan-rows", "sdn_comments.csv continues a remark that is not cut, or not here", where)
+        comments = found.which.csv["comments"]
+        audit.alarm("orphan-rows", f"{comments} continues a remark that is not cut, or not here", where)
 
 
-def _from_row(row: list[str], remark: str, whole: bool, audit: Audit, where: str) -> Listing:
+def _from_row(which: OfacList, row: list[str], remark: str, whole: bool, audit: Audit, where: str) -> Listing:
     uid, name, printed_type, programmes, title, *vessel = (squeeze(cell) for cell in row[:11])
     schema = schema_of(printed_type, audit, where)
     # The vessel columns become items of the remark, so that one grammar reads both formats.
@@ -135,9 +156,7 @@ def _from_row(row: list[str], remark: str, whole: bool, audit: Audit, where: str
     if items:
         remark = "; ".join([*items, remark]) if remark else "; ".join(items) + "."
     reading = read_remark(remark, schema, title, whole=whole)
-    for code, text in reading.doubts:
-        audit.alarm(code, text, where)
-    return listing(uid, schema, name, programmes.split("] ["), reading)
+    return listing(which, uid, schema, name, programmes.split("] ["), reading, audit, where)
 
 
 def _join(found: _Found, places: Mapping[str, Sequence[str]], audit: Audit) -> Parsed:
@@ -157,9 +176,11 @@ def _join(found: _Found, places: Mapping[str, Sequence[str]], audit: Audit) -> P
     for uid in found.core if found.addresses else ():
         if uid not in found.addresses:
             where = found.core[uid].locator
-            audit.alarm("missing-rows", "an entry of sdn.csv has no row in add.csv", where)
+            names = found.which.csv
+            text = f"an entry of {names[found.which.core]} has no row in {names['add']}"
+            audit.alarm("missing-rows", text, where)
     return Parsed(
-        list_key=LIST_KEY,
+        list_key=found.which.key,
         list_date=None,
         entries=tuple(_entry(uid, found, places) for uid in sorted(uids, key=int)),
         coverage=_coverage(found, len(uids), roster=whole or bool(found.addresses)),
@@ -175,7 +196,7 @@ def _entry(uid: str, found: _Found, places: Mapping[str, Sequence[str]]) -> Entr
         facets.append("aliases")
     if uid in found.addresses:
         facets.append("addresses")
-    base = core.listing if core else _unnamed(uid)
+    base = core.listing if core else _unnamed(found.which, uid)
     made = msgspec.structs.replace(
         base,
         names=tuple(dict.fromkeys(base.names + tuple(found.aliases.get(uid, ())))),
@@ -185,28 +206,30 @@ def _entry(uid: str, found: _Found, places: Mapping[str, Sequence[str]]) -> Entr
     return Entry(made, core.locator if core else places[uid][0])
 
 
-def _unnamed(uid: str) -> Listing:
-    """An entry known to be listed, and not as what."""
+def _unnamed(which: OfacList, uid: str) -> Listing:
+    """An entry known to be listed, and not as what; on the non-SDN list, not to what effect either."""
     return Listing(
         authority="us",
-        list_key=LIST_KEY,
+        list_key=which.key,
         source_id=uid,
         schema="LegalEntity",
         names=(),
-        effects=("asset_freeze",),
+        effects=("asset_freeze",) if which is SDN else (),
+        quotes=same_uid(which, uid),
     )
 
 
 def _coverage(found: _Found, entries: int, *, roster: bool) -> Coverage:
     facets: list[Facet] = []
     notes: list[str] = []
+    names = found.which.csv
     if len(found.core) >= WHOLE_CORE * entries:
         facets.append("core")
     elif found.addresses:
         notes.append(
-            f"add.csv lists {len(found.addresses):,} entries and sdn.csv describes {len(found.core):,}: who"
-            " is listed is complete; the primary names, programmes and identifiers of the other"
-            f" {entries - len(found.core):,} are not in this copy"
+            f"{names['add']} lists {len(found.addresses):,} entries and {names[found.which.core]} describes"
+            f" {len(found.core):,}: who is listed is complete; the primary names, programmes and identifiers"
+            f" of the other {entries - len(found.core):,} are not in this copy"
         )
     if "alt" in found.rows:
         facets.append("aliases")
@@ -216,7 +239,7 @@ def _coverage(found: _Found, entries: int, *, roster: bool) -> Coverage:
         notes.append("this copy does not hold every entry of the list")
     if found.cut:
         notes.append(
-            f"{found.cut} remarks end at {CUT_AT:,} characters and sdn_comments.csv does not continue them:"
-            " identifiers and weak aliases of these entries are incomplete"
+            f"{found.cut} remarks end at {CUT_AT:,} characters and {names['comments']} does not continue"
+            " them: identifiers and weak aliases of these entries are incomplete"
         )
     return Coverage(roster=roster, facets=tuple(facets), notes=tuple(notes))

@@ -1,4 +1,4 @@
-"""The parts of an SDN entry that every OFAC format prints, made into values in one way."""
+"""The parts of an entry that every OFAC format prints, made into values in one way."""
 
 from __future__ import annotations
 
@@ -7,34 +7,59 @@ from collections.abc import Iterable
 import msgspec
 
 from interlock.base.errors import SourceError
-from interlock.model.listing import Address, Listing, Name, Schema
+from interlock.model.listing import Address, Listing, Name, Quote, Schema
 from interlock.sources.audit import Audit, squeeze
 from interlock.sources.contract import File
+from interlock.sources.ofac.lists import CONSOLIDATED, OfacList, effects_of, listed_by_text
 from interlock.sources.ofac.remarks import TABLE, Reading, alias_kind, country, family_of
 from interlock.sources.readers import WRONG_LIST
 
-LIST_KEY = "us.sdn"
 MAX_UNREADABLE = 0.01
 """Share of records: beyond it the file is another format. No official file at hand has a single one."""
 
 
-def listing(uid: str, schema: Schema, name: str, programmes: Iterable[str], reading: Reading) -> Listing:
+def listing(
+    which: OfacList,
+    uid: str,
+    schema: Schema,
+    name: str,
+    programmes: Iterable[str],
+    reading: Reading,
+    audit: Audit,
+    where: str,
+) -> Listing:
     """The core of one entry: everything but the aliases and addresses that other files hold.
 
-    Programmes are sorted: sdn.csv and SDN.XML print those of one entry in different orders.
+    Programmes are sorted: the formats print those of one entry in different orders. The doubts of the
+    reading and unknown programmes go to `audit`.
     """
+    for code, text in reading.doubts:
+        audit.alarm(code, text, where)
     fields = msgspec.structs.asdict(reading.facts)
     fields["names"] = (Name(name, family=family_of(name, schema)), *fields["names"])
+    codes = tuple(sorted({code for code in programmes if code}))
+    listed_on, amended_on = listed_by_text(which, codes, reading.facts.legal_basis)
     return Listing(
         authority="us",
-        list_key=LIST_KEY,
+        list_key=which.key,
         source_id=uid,
         schema=schema,
-        programmes=tuple(sorted({code for code in programmes if code})),
-        effects=("asset_freeze",),
+        listed_on=listed_on,
+        amended_on=amended_on,
+        programmes=codes,
+        effects=effects_of(which, codes, audit, where),
+        quotes=same_uid(which, uid),
         facets=("core",),
         **fields,
     )
+
+
+def same_uid(which: OfacList, uid: str) -> tuple[Quote, ...]:
+    """OFAC gives a party one uid on both lists, so an entry of the non-SDN list names the SDN's.
+
+    All 61 uids on the non-SDN list of 2025-12-19 and the SDN list of 2024-05-03 bear equal names.
+    """
+    return (Quote("us", uid),) if which is CONSOLIDATED else ()
 
 
 def schema_of(printed: str, audit: Audit, where: str) -> Schema:

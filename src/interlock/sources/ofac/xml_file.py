@@ -1,4 +1,4 @@
-"""SDN.XML, OFAC's legacy XML: the whole list in one file, and the date it was published.
+"""SDN.XML and CONSOLIDATED.XML, OFAC's legacy XML: a whole list in one file, and its date.
 
 Values come out as sdn.csv, alt.csv and add.csv print them (double quotes as single ones, an address in
 one line), so that a list followed first in one form and then in the other shows no false changes.
@@ -21,13 +21,13 @@ from interlock.model.snapshot import Coverage, Entry, Parsed
 from interlock.sources.audit import Audit, Fields
 from interlock.sources.contract import File
 from interlock.sources.ofac.entries import (
-    LIST_KEY,
     address,
     listing,
     refuse_if_strange,
     schema_of,
     strong_alias,
 )
+from interlock.sources.ofac.lists import OfacList
 from interlock.sources.ofac.remarks import Gathered
 from interlock.sources.readers import GET_IT_AGAIN, local_name, xml_records
 
@@ -37,8 +37,8 @@ _US_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _UID = re.compile(r"[0-9]{1,9}")
 
 
-def read_xml(file: File, audit: Audit) -> Parsed:
-    """The list of one SDN.XML; alarms go to `audit`. Raises: SourceError."""
+def read_xml(which: OfacList, file: File, audit: Audit) -> Parsed:
+    """The list of one SDN.XML or CONSOLIDATED.XML; alarms go to `audit`. Raises: SourceError."""
     entries: dict[str, Entry] = {}
     published: date | None = None
     declared = ""
@@ -47,7 +47,7 @@ def read_xml(file: File, audit: Audit) -> Parsed:
         name = local_name(element)
         if name == "sdnEntry":
             count += 1
-            entry = _entry(element, file.name, audit)
+            entry = _entry(which, element, file.name, audit)
             bad += entry is None
             if entry and entries.setdefault(entry.listing.source_id, entry) is not entry:
                 audit.alarm("duplicate-id", "a uid stands on two entries; the first is taken", entry.locator)
@@ -59,7 +59,7 @@ def read_xml(file: File, audit: Audit) -> Parsed:
     if declared != str(count):
         audit.alarm("declared-count", f"Record_Count is {declared or 'absent'}, entries {count}", file.name)
     return Parsed(
-        list_key=LIST_KEY,
+        list_key=which.key,
         list_date=published,
         entries=tuple(entries.values()),
         coverage=Coverage(),
@@ -80,7 +80,7 @@ def _published(element: etree._Element, file: File, audit: Audit) -> tuple[date,
     return date(year, month, day), declared
 
 
-def _entry(element: etree._Element, file_name: str, audit: Audit) -> Entry | None:
+def _entry(which: OfacList, element: etree._Element, file_name: str, audit: Audit) -> Entry | None:
     fields = Fields(element, audit, f"{file_name} sdnEntry")
     uid, name = fields.text("uid"), _name(fields)
     if not _UID.fullmatch(uid) or not name:
@@ -94,20 +94,17 @@ def _entry(element: etree._Element, file_name: str, audit: Audit) -> Entry | Non
     aliases = _aliases(fields, schema, gathered, audit)
     addresses = _addresses(fields, audit)
     fields.close()
-    reading = gathered.reading()
-    for code, text in reading.doubts:
-        audit.alarm(code, text, where)
-    core = listing(uid, schema, name, programmes, reading)
+    core = listing(which, uid, schema, name, programmes, gathered.reading(), audit, where)
     whole = msgspec.structs.replace(core, names=core.names + aliases, addresses=addresses, facets=ALL_FACETS)
     return Entry(whole, where)
 
 
 def _gather(fields: Fields, gathered: Gathered) -> None:
     """In the order of the remarks of sdn.csv."""
-    gathered.title(_quoted(fields.text("title")))
+    gathered.title(quoted(fields.text("title")))
     for vessel in fields.children("vesselInfo"):
         for tag, label in VESSEL_FIELDS.items():
-            if value := _quoted(vessel.text(tag)):
+            if value := quoted(vessel.text(tag)):
                 gathered.item(f"{label} {value}")
         vessel.close()
     for value in _items(fields, "dateOfBirthList", "dateOfBirthItem", "dateOfBirth"):
@@ -121,11 +118,11 @@ def _gather(fields: Fields, gathered: Gathered) -> None:
     for group in fields.children("idList"):
         for number in group.children("id"):
             parts = ("idType", "idNumber", "idCountry", "issueDate", "expirationDate")
-            gathered.number(*(_quoted(number.text(tag)) for tag in parts))
+            gathered.number(*(quoted(number.text(tag)) for tag in parts))
             number.ignore("uid")
             number.close()
         group.close()
-    gathered.remarks(_quoted(fields.text("remarks")))
+    gathered.remarks(quoted(fields.text("remarks")))
 
 
 VESSEL_FIELDS = {
@@ -144,7 +141,7 @@ def _items(fields: Fields, group_tag: str, item_tag: str, value_tag: str) -> lis
     found: list[tuple[bool, str]] = []
     for group in fields.children(group_tag):
         for item in group.children(item_tag):
-            found.append((item.text("mainEntry") != "true", _quoted(item.text(value_tag))))
+            found.append((item.text("mainEntry") != "true", quoted(item.text(value_tag))))
             item.ignore("uid")
             item.close()
         group.close()
@@ -176,7 +173,7 @@ def _addresses(fields: Fields, audit: Audit) -> tuple[Address, ...]:
             town = ", ".join(filter(None, (one.text("city"), one.text("stateOrProvince"))))
             town = " ".join(filter(None, (town, one.text("postalCode"))))
             lines = (one.text("address1"), one.text("address2"), one.text("address3"), town)
-            text = _quoted(", ".join(filter(None, lines)))
+            text = quoted(", ".join(filter(None, lines)))
             if made := address(text, one.text("country"), audit, fields.where):
                 found.append(made)
             one.ignore("uid")
@@ -186,7 +183,7 @@ def _addresses(fields: Fields, audit: Audit) -> tuple[Address, ...]:
 
 
 def _name(fields: Fields) -> str:
-    return _quoted(", ".join(filter(None, (fields.text("lastName"), fields.text("firstName")))))
+    return quoted(", ".join(filter(None, (fields.text("lastName"), fields.text("firstName")))))
 
 
 def _closed(group: Fields, tag: str) -> tuple[str, ...]:
@@ -195,6 +192,6 @@ def _closed(group: Fields, tag: str) -> tuple[str, ...]:
     return texts
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Double quotes as single ones: so prints sdn.csv, which uses the double ones for itself."""
     return text.replace('"', "'")

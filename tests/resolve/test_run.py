@@ -1,0 +1,47 @@
+"""From lists on disk to an edition: one uid on two lists of an authority."""
+
+from pathlib import Path
+
+import pytest
+
+from interlock.ingest.run import ingest
+from interlock.resolve.run import build, resolution, resolution_csv
+from interlock.store.editions import Editions
+
+FIXTURES = Path(__file__).parents[1] / "sources" / "fixtures"
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    """The invented SDN list and non-SDN list of one day: uid 900002 is on both."""
+    root = tmp_path_factory.mktemp("lists")
+    folder = root / "us" / "2022-12-15"
+    folder.mkdir(parents=True)
+    for name in ("SDN.XML", "CONSOLIDATED.XML"):
+        (folder / name).write_bytes((FIXTURES / "us" / name).read_bytes())
+    home = tmp_path_factory.mktemp("home")
+    assert not ingest(home, [root]).failed
+    build(home)
+    return Editions(home).load()
+
+
+def test_one_uid_on_two_lists_makes_two_records_of_one_target(edition):
+    keys = {record.key for record in edition.records}
+    assert {"us:900002", "us.consolidated:900002", "us:900001", "us.consolidated:910001"} <= keys
+    target = next(target for target in edition.targets if "us:900002" in target.members)
+    assert target.members == ("us.consolidated:900002", "us:900002")
+    assert target.links[0].reasons[0] == "one entry prints the other's reference"
+
+
+def test_the_resolution_names_the_uid_once_and_unchanged(edition):
+    rows = list(resolution(edition))
+    assert [row.source_id for row in rows].count("900002") == 1
+    assert len({(row.target_id, row.authority, row.source_id) for row in rows}) == len(rows) == 11
+    assert {row.authority for row in rows} == {"us"}
+    assert resolution_csv(edition).count("\n") == 12
+
+
+def test_each_record_keeps_its_own_lists_effect(edition):
+    effects = {record.key: record.listing.effects for record in edition.records}
+    assert effects["us:900002"] == ("asset_freeze",)
+    assert effects["us.consolidated:900002"] == ("sectoral",)
