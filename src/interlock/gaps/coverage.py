@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from interlock.model.gap import CoverageRow, CoverageState
-from interlock.model.listing import Schema
+from interlock.model.listing import Listing, Schema
 from interlock.model.lists import ListSpec
 from interlock.model.record import Snapshot
 
@@ -43,6 +43,8 @@ class Reach:
     def __init__(self, authority: str, lists: Iterable[ListSpec], snapshots: Iterable[Snapshot]) -> None:
         self.authority = authority
         self.name = authority.upper()
+        lists = list(lists)
+        self._effects = {spec.key: spec.effects for spec in lists}
         self._lists = [
             spec for spec in lists if spec.key.startswith(f"{authority}.") and FREEZE in spec.effects
         ]
@@ -53,6 +55,13 @@ class Reach:
         self._good = [shot for shot in mine if shot.state == "good" and shot.coverage.roster]
         self._named = [shot for shot in self._good if "core" in shot.coverage.facets]
         self._quarantined = [shot for shot in mine if shot.state == "quarantined"]
+
+    def freezes(self, listing: Listing) -> bool:
+        """Does the entry freeze assets? Another effect (an export licence, say) is another question.
+
+        What the entry says of itself counts; where it says nothing, its list does.
+        """
+        return FREEZE in (listing.effects or self._effects.get(listing.list_key, ()))
 
     def basis_on(self, day: date) -> Snapshot | None:
         """The newest good roster not after the day; the first after it when there is none."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from interlock.gaps.coverage import CannotTell, Reach
+from interlock.gaps.coverage import FREEZE, CannotTell, Reach
 from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
 from interlock.model.gap import LagPair, ListedBy
@@ -78,16 +78,18 @@ def position(
 ) -> Position:
     """Where every authority of the question stands on the target on the day."""
     members = [records[key] for key in target.members]
+    freezing = [record for record in members if _freezes(record, reaches)]
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
-    designated = _surely_listed_by(members, question.as_of)
-    un_listed = any(r.listing.authority == "un" and not r.delisted for r in members)
+    designated = _surely_listed_by(freezing, question.as_of)
+    un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
     places = {}
     for key in question.authorities:
-        mine = [record for record in members if record.listing.authority == key]
+        mine = [record for record in freezing if record.listing.authority == key]
         silence = reaches[key].cannot_tell(
             target.schema, designated, un_listed=un_listed, focus=question.focus.key if marks else ""
         ) or _not_compared(members, key)
-        places[key] = _place(key, mine, target, records, question.as_of, silence)
+        doubtful = _may_be(key, target, records, question.as_of, reaches)
+        places[key] = _place(key, mine, target, records, question.as_of, silence, doubtful)
     listed = [key for key in question.authorities if places[key].state == "listed"]
     listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
     return Position(
@@ -132,6 +134,7 @@ def _place(
     records: Mapping[str, Record],
     day: date,
     silence: CannotTell | None,
+    may_be: tuple[str, ...],
 ) -> Place:
     standings = [(record, standing_on(record, day)) for record in mine]
     order = {"listed": 0, "unknown": 1, "not listed": 2}
@@ -146,7 +149,6 @@ def _place(
             records=tuple(record for record, _ in standings),
             listed_on=min((item.listed_on for item in mine), key=_act_order),
         )
-    may_be = _may_be(authority, target, records, day)
     if may_be:
         text = f"{authority.upper()} may list it: {_candidates(target, may_be, records)}"
         return Place(authority=authority, state="unresolved", why=text, may_be=may_be)
@@ -158,13 +160,23 @@ def _place(
     )
 
 
-def _may_be(authority: str, target: Target, records: Mapping[str, Record], day: date) -> tuple[str, ...]:
+def _freezes(record: Record, reaches: Mapping[str, Reach]) -> bool:
+    """Gaps are about freezes: an entry with another effect neither opens one nor closes one."""
+    reach = reaches.get(record.listing.authority)
+    return FREEZE in record.listing.effects if reach is None else reach.freezes(record.listing)
+
+
+def _may_be(
+    authority: str, target: Target, records: Mapping[str, Record], day: date, reaches: Mapping[str, Reach]
+) -> tuple[str, ...]:
+    """The authority's entries in doubt that freeze assets and are, or may be, in force."""
     own = set(target.members)
     found = set()
     for doubt in target.doubts:
         other = doubt.b if doubt.a in own else doubt.a
         record = records[other]
-        if record.listing.authority == authority and standing_on(record, day).standing != "not listed":
+        in_force = standing_on(record, day).standing != "not listed"
+        if record.listing.authority == authority and in_force and _freezes(record, reaches):
             found.add(other)
     return tuple(sorted(found))
 
