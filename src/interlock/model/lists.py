@@ -41,6 +41,12 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     than the longest known false absence (UN KPe.068, 91 days in 2023)."""
     shows_removals: bool = False
     """The list itself prints removals."""
+    running_numbers: bool = False
+    """The native id is the entry's place in the list, so it shifts; the entry is followed by its text, and
+    keeps the number under which it was first seen."""
+    beside: bool = False
+    """A list that anyone may add beside an authority's own, such as a filled-in template: its absence is
+    nothing to report."""
     source_id: str = ""
     """What `Listing.source_id` is on this list, for the documentation."""
     count_floor: int = 1

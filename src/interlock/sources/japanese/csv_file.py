@@ -71,7 +71,7 @@ def read_csv(file: File) -> Parsed:
     found = _Found()
     focus = _focus(file.name)
     rows = csv_rows(file)
-    columns = _columns(next(rows)[1], file.name, audit)
+    columns = _columns(next(rows, (0, list[str]()))[1], file.name, audit)
     for line, values in rows:
         found.rows += 1
         if found.rows > MAX_ROWS:
