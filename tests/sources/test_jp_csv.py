@@ -180,11 +180,17 @@ def test_countries_join_places_by_the_gazette_or_when_there_is_one(example):
     ("cells", "found"),
     [
         (
-            {"住所・所在地（国）（英語）": "Namibia", "住所・所在地（都市その他の情報）（英語）": "P.O. Box 1, Windhoek, Namibia"},
+            {
+                "住所・所在地（国）（英語）": "Namibia",
+                "住所・所在地（都市その他の情報）（英語）": "P.O. Box 1, Windhoek, Namibia",
+            },
             [("P.O. Box 1, Windhoek, Namibia", "NA")],
         ),
         (
-            {"住所・所在地（国）（日本語）": "イラン", "住所・所在地（都市その他の情報）（日本語）": "キーシュ島"},
+            {
+                "住所・所在地（国）（日本語）": "イラン",
+                "住所・所在地（都市その他の情報）（日本語）": "キーシュ島",
+            },
             [("イラン キーシュ島", "IR")],
         ),
         ({"住所・所在地（都市その他の情報）（日本語）": "北朝鮮"}, [("北朝鮮", "KP")]),
@@ -223,12 +229,12 @@ def test_imo_numbers_that_run_together_and_registers_in_the_wrong_column(example
     ],
 )
 def test_labels_in_further_information(remarks, field, found):
-    values = getattr(one(**{"その他の情報": remarks}), field)
+    values = getattr(one(その他の情報=remarks), field)
     assert [one.iso() if field == "death_dates" else one.value for one in values] == found
 
 
 def test_a_separator_typed_for_a_colon_in_a_passport_is_mended():
-    listing = one(**{"旅券番号": "100000001、旅券失効日; 2019年5月7日（北朝鮮旅券）"})
+    listing = one(旅券番号="100000001、旅券失効日; 2019年5月7日（北朝鮮旅券）")
     assert [(n.value, n.country) for n in listing.identifiers] == [("100000001", "KP")]
 
 
@@ -260,7 +266,8 @@ def test_a_row_of_another_length_is_an_alarm():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xef\xbb\xbf", FIXTURE.split(b"\r\n")[0] + b"\r\n", "区分,番号,告示日付\n1,2,3\n".encode()]
+    "data",
+    [b"", b"\xef\xbb\xbf", FIXTURE.split(b"\r\n")[0] + b"\r\n", "区分,番号,告示日付\n1,2,3\n".encode()],
 )
 def test_a_file_without_an_entry_is_refused(data):
     with pytest.raises(SourceError):
@@ -353,9 +360,7 @@ def test_the_links_of_the_table_are_those_of_the_workbook(real, workbook):
         if quote.authority == "jp"
     }
     assert len(printed) == 67 == sum(map(len, TABLE["csv"]["same"].values()))
-    mine = {
-        (entry.listing.source_id, quote) for entry in real.entries for quote in entry.listing.quotes
-    }
+    mine = {(entry.listing.source_id, quote) for entry in real.entries for quote in entry.listing.quotes}
     assert mine == {pair for pair in printed if int(pair[0][:3]) >= 13}
     assert Counter(source_id[:3] for source_id, _ in mine) == {"013": 10, "016": 11, "017": 32}
     assert {quote.source_id for _, quote in mine} <= set(by_id(real))

@@ -28,10 +28,12 @@ HEADER = (
 )  # fmt: skip
 KOREA = "北朝鮮\nNorth Korea"
 ROWS = (
-    (1, KOREA, "Rei Trading Corporation (RTC)\n(例貿易会社)", "・Rei Trading Co.\n(例商社)\n・Rei\nGeneral", "核\nＮ ", None),
+    (1, KOREA, "Rei Trading Corporation (RTC)\n(例貿易会社)",
+     "・Rei Trading Co.\n(例商社)\n・Rei\nGeneral", "核\nＮ ", None),
     (2, KOREA, "見本貿易", None, "生物、化学、ミサイル、核\nB,C,M,N", "通常兵器\nCW"),
     (3, KOREA, "Rei Systems Pte. Ltd. (Pyongyang branch)", "Rei Systems", "ミサイル、核\nM、N", None),
-    (4, "中国\nPeople's Republic of China", "9th Institute of China Electronic Rei Group (CETC)\n（例研究所）",
+    (4, "中国\nPeople's Republic of China",
+     "9th Institute of China Electronic Rei Group (CETC)\n（例研究所）",
      "・CETC 9th Institute\n中国例研究所\n・(Rei) Institute", None, "通常兵器\nCW"),
     (5, "香港\nHong Kong", "Rei (HK) Limited", "・Акционерное общество\n・АО Рей", "ミサイルM", None),
 )  # fmt: skip
@@ -225,9 +227,7 @@ def test_real_entries_checked_by_hand(real):
         "TAS TECHNOLOGY COMPANY LIMITED",
         "TAS TECHNOLOGY CO., LIMITED",
     ]
-    assert "大安機械工場" in {
-        name.text for name in listings["Taean Heavy Machinery Complex"].names
-    }
+    assert "大安機械工場" in {name.text for name in listings["Taean Heavy Machinery Complex"].names}
     assert "平安南道" not in {
         name.text for name in listings["Taean Friendship Glass Factory, Pyongan Namdo"].names
     }

@@ -27,7 +27,9 @@ from interlock.model.edition import packed
 from interlock.model.listing import IdentifierKind, Listing
 
 _DECODER = msgspec.msgpack.Decoder(Listing)
-_STRONG: frozenset[IdentifierKind] = frozenset({"passport", "national_id", "imo_ship", "wallet", "swift", "tax"})
+_STRONG: frozenset[IdentifierKind] = frozenset(
+    {"passport", "national_id", "imo_ship", "wallet", "swift", "tax"}
+)
 
 Marks = frozenset[str]
 
@@ -44,9 +46,7 @@ def renumbered(
     bodies: dict[bytes, bytes] = {}
     followed = []
     for sighting in sorted(sightings, key=lambda item: item.day):
-        listings = {
-            number: _DECODER.decode(body_of(digest)) for number, digest in sighting.digests.items()
-        }
+        listings = {number: _DECODER.decode(body_of(digest)) for number, digest in sighting.digests.items()}
         stays = stay(known, listings)
         digests: dict[str, bytes] = {}
         for number, listing in listings.items():
@@ -94,9 +94,7 @@ def _matched(
         if _born_alike(old[before[mark]], new[after[mark]])
     }
     return {
-        number: kept
-        for number, kept in sorted(pairs)
-        if sum(number == a or kept == b for a, b in pairs) == 1
+        number: kept for number, kept in sorted(pairs) if sum(number == a or kept == b for a, b in pairs) == 1
     }
 
 
@@ -156,4 +154,3 @@ def _born_alike(old: Listing, new: Listing) -> bool:
     if not old.birth_dates or not new.birth_dates:
         return True
     return any(one.agrees_with(other) for one in old.birth_dates for other in new.birth_dates)
-

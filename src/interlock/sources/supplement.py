@@ -26,7 +26,7 @@ ROLE = "template"
 PREFIX = "template:"
 """Before the number in the native id, so that it never is one of the authority's own."""
 _ZIP = b"PK\x03\x04"
-_FOCUSES: Mapping[str, tuple[str, ...]] = {focus: () for focus in TABLE["focuses"]["known"]}
+_FOCUSES: Mapping[str, tuple[str, ...]] = dict.fromkeys(TABLE["focuses"]["known"], ())
 
 
 def with_template(authority: Authority) -> Authority:
@@ -77,9 +77,7 @@ def template_authority(
     def read(_: str, files: Sequence[tuple[FileRole, File]]) -> Parsed:
         return _read(files, rules)
 
-    return Authority(
-        key=key, name=name, lists=(spec,), recognise=recognise, read=read, own_template=True
-    )
+    return Authority(key=key, name=name, lists=(spec,), recognise=recognise, read=read, own_template=True)
 
 
 def is_filled_in(name: str, head: bytes, key: str, *, needed: str = "") -> bool:

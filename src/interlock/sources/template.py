@@ -105,9 +105,7 @@ def _named_focus(name: str) -> str:
     return match[1] if match else ""
 
 
-def _scope(
-    named: str, scopes: set[str], name: str, rules: TemplateRules, audit: Audit
-) -> tuple[str, bool]:
+def _scope(named: str, scopes: set[str], name: str, rules: TemplateRules, audit: Audit) -> tuple[str, bool]:
     """(focus, is every entry in force here?) as the column complete_for says, else the file's name.
 
     What neither tells for sure is no roster: absence from the file then says nothing.

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import msgspec
 
-
 from interlock.model.listing import (
     Address,
     Identifier,
@@ -78,7 +77,7 @@ def listing(number: int, text: str, rules: AnnexRules, audit: Audit, where: str)
     said.after(parts.after, person is True)
     if parts.marker == "vessel":
         audit.alarm("unknown-value", "an entry is a ship: ships are designated elsewhere", where)
-    fields = {field: tuple(dict.fromkeys(values)) for field, values in said.values.items()}
+    fields: dict[str, Any] = {field: tuple(dict.fromkeys(found)) for field, found in said.values.items()}
     lands = fields.pop("lands")
     fields["remarks"] = tuple(dict.fromkeys([*fields["remarks"], *others]))
     return Listing(
@@ -218,7 +217,9 @@ class _Said:
         else:
             if _UNKNOWN_LABEL.match(item):
                 words = re.split(r"\s(?=\S*\d)", item)[0]
-                self._audit.alarm("unknown-value", f"an item begins with an unknown label: {words}", self._where)
+                self._audit.alarm(
+                    "unknown-value", f"an item begins with an unknown label: {words}", self._where
+                )
             self.values["remarks"].append(item)
 
     def _take(self, action: str, value: str, item: str) -> None:
@@ -251,7 +252,12 @@ class _Said:
             except ValueError:
                 self._keep(False, "a date of birth has a form that is not known", item)
         elif action == "gender":
-            told: dict[str, Literal["male", "female"]] = {"m": "male", "f": "female", "남": "male", "여": "female"}
+            told: dict[str, Literal["male", "female"]] = {
+                "m": "male",
+                "f": "female",
+                "남": "male",
+                "여": "female",
+            }
             gender = told.get(value[:1].lower())
             self.values["genders"] += [gender] if gender else []
             self._keep(gender is not None, "a gender is not male or female", item)
@@ -287,6 +293,3 @@ def _land(text: str) -> str:
         if len(bare) > 2 and (code := country_code(bare)):
             return code
     return ""
-
-
-

@@ -136,7 +136,7 @@ def _head(text: str) -> tuple[str, tuple[Called, ...], str]:
 
 
 def _bracket(text: str) -> tuple[str, str]:
-    """(what stands in the bracket that the text begins with, what follows it); one never closed ends there."""
+    """(what stands in the bracket that the text begins with, what follows it); an open one ends the text."""
     depth = 0
     for place, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")

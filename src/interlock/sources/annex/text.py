@@ -4,8 +4,8 @@
       <행정규칙기본정보> 행정규칙명, 발령번호, 발령일자, 시행일자 …
       <별표> <별표단위> <별표내용><![CDATA[ … (1066명) 1. SURNAME, Given (a.k.a. …) … 2. … ]]>
 
-Source: open.law.go.kr, DRF service `lawService.do?target=admrul&type=XML`, as described by others; no official
-file was seen here, so the parser is written from the description.
+Source: open.law.go.kr, DRF service `lawService.do?target=admrul&type=XML`, as described by others; no
+official file was seen here, so the parser is written from the description.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def read_annex(file: File, audit: Audit) -> Annex:
     if declared is None:
         audit.alarm("declared-count", "the annex does not say how many entries it has", file.name)
     elif declared != len(entries):
-        audit.alarm("declared-count", f"the annex declares {declared} entries and has {len(entries)}", file.name)
+        audit.alarm(
+            "declared-count", f"the annex declares {declared} entries and has {len(entries)}", file.name
+        )
     return Annex(
         notice=info.get("notice", ""),
         in_force=_day(info.get("in_force", ""), audit),

@@ -48,7 +48,7 @@ def recognise(name: str, head: bytes) -> FileRole | None:
 
 @only_source_errors
 def read(list_key: str, files: Sequence[tuple[FileRole, File]]) -> Parsed:
-    """One of the two lists from its file or, the asset-freeze list, from both its forms. Raises: SourceError."""
+    """One of the two lists; the asset-freeze list from either form, or from both. Raises: SourceError."""
     forms = {role.role: file for role, file in files}
     if len(forms) != len(files):
         raise SourceError(
@@ -95,7 +95,8 @@ AUTHORITY = Authority(
             count_floor=2_400,
             count_ceiling=4_000,
             count_reason="2,862 entries in the workbook of 2026-03-05, about 2,866 rows in the CSV of"
-            " 2026-08-28; the floor lets the largest regime but Russia's go, the ceiling lets Russia's double",
+            " 2026-08-28; the floor lets the largest regime but Russia's go (480), the ceiling lets Russia's"
+            " nearly double (1,121 on sheets 28 and 29)",
             fills=(
                 Fill("Person", "birth_dates", 0.8, "94% on 2026-03-05; a lost sheet of persons is 37%"),
                 Fill("Company", "addresses", 0.8, "96% on 2026-03-05"),
@@ -106,8 +107,8 @@ AUTHORITY = Authority(
             " sheets (2026-03-05)",
             frequency="with each notice: several times a month in September and October 2026",
             traps=(
-                "the CSV prints no UN reference for North Korean entries, and not which entries of two regimes"
-                " are one target",
+                "the CSV prints no UN reference for North Korean entries, and not which entries of two"
+                " regimes are one target",
                 "the CSV drops brackets from names, so some names read otherwise than in the workbook",
                 "one file name can be issued twice, with other rows",
                 "ships are not on it",
@@ -119,16 +120,16 @@ AUTHORITY = Authority(
             holds=("Organization", "Company"),
             effects=("export_control",),
             max_shrink=0.10,
-            max_shrink_reason="seven names of 748 left between 2025-01-31 and 2025-09-29; a tenth is more than"
-            " any country's part but those of Iran, North Korea, China, Pakistan and Russia",
+            max_shrink_reason="seven names of 748 left between 2025-01-31 and 2025-09-29; a tenth is more"
+            " than any country's part but those of Iran, North Korea, China, Pakistan and Russia",
             source_id="country in Japanese and the name in capitals without signs and brackets, such as"
             " 北朝鮮:KOREAPUGANGTRADINGCORPORATION; the list prints no key, its number is that of the row",
             count_floor=600,
             count_ceiling=1_500,
             count_reason="748 on 2025-01-31, 835 on 2025-09-29; the floor is the older issue less its"
             " largest country but Iran, the ceiling lets the list grow by four fifths",
-            legal_basis="Export Trade Control Order under the Foreign Exchange and Foreign Trade Act: exports to"
-            " an end user on it need a licence unless they clearly are for no weapons (catch-all control)",
+            legal_basis="Export Trade Control Order under the Foreign Exchange and Foreign Trade Act: exports"
+            " to an end user on it need a licence unless they clearly are for no weapons (catch-all control)",
             formats="XLSX of one sheet (2025-09-29); the PDF before it is not read",
             frequency="about once a year; twice in 2025",
             traps=(

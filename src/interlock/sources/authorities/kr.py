@@ -118,10 +118,10 @@ AUTHORITY = Authority(
             count_ceiling=2_000,
             count_reason="1,066 entries in the annex in force on 2026-01-22 (declared by it), the last 147 of"
             " them one batch; the floor lets that batch go, the ceiling lets the list nearly double",
-            legal_basis="Act on Prohibition against the Financing of Terrorism and Proliferation of Weapons of"
-            " Mass Destruction, Article 4; notice of the Financial Services Commission",
-            formats="XML of the national law service (DRF, written from its description); the template, CSV or"
-            " XLSX",
+            legal_basis="Act on Prohibition against the Financing of Terrorism and Proliferation of Weapons"
+            " of Mass Destruction; notice of the Financial Services Commission",
+            formats="XML of the national law service (DRF, written from its description); the template, CSV"
+            " or XLSX",
             frequency="with each notice: 29 batches between 2015 and 2026 for North Korea",
             traps=(
                 "the annex prints no date of designation",

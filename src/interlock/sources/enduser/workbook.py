@@ -19,7 +19,7 @@ from tomllib import loads
 from typing import Any
 
 from interlock.base.errors import SourceError
-from interlock.model.listing import Listing, Name, Schema
+from interlock.model.listing import Listing, Name, NameKind, Schema
 from interlock.model.snapshot import Coverage, Entry, Parsed
 from interlock.sources.audit import Audit, squeeze
 from interlock.sources.contract import File
@@ -32,7 +32,7 @@ LIST_KEY = "jp.meti"
 _ALL = loads((Path(__file__).parents[1] / "authorities" / "jp.toml").read_text(encoding="utf-8"))
 _TABLE: dict[str, dict[str, str]] = _ALL["meti"]
 _NO_NAMES: dict[str, Any] = _ALL["meti"]["no_names"]
-_COMPANY: list[str] = _ALL["schema"]["company"]
+_COMPANY: list[str] = [*_ALL["schema"]["company"], "会社", "公司"]
 
 MAX_ROWS = 50_000
 """The list has 835 rows on 2025-09-29, and grew by 87 in the eight months before."""
@@ -168,7 +168,7 @@ def _types(cells: dict[str, str], where: str, audit: Audit) -> tuple[str, ...]:
 
 
 def _names(name: str, aliases: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
-    """The name, its short and native forms and the aliases; and what was printed there and is no name of it."""
+    """The name, its short and native forms and the aliases; and what was printed there and is none."""
     found = _forms(" ".join(name.split()), "primary")
     for line in _items(aliases):
         found += _forms(line, "alias")
@@ -186,7 +186,7 @@ def _is_no_name(text: str, beside: Sequence[Name]) -> bool:
 
 
 def _items(cell: str) -> list[str]:
-    """The aliases: each `・` begins one; a line without it goes on with the one above, in whatever script."""
+    """The aliases: each `・` begins one; a line without it goes on with the one above."""
     found: list[str] = []
     for line in map(squeeze, cell.split("\n")):
         if not line:
@@ -201,14 +201,14 @@ def _items(cell: str) -> list[str]:
     return [text for text in found if text]
 
 
-def _forms(text: str, kind: Any) -> list[Name]:
+def _forms(text: str, kind: NameKind) -> list[Name]:
     reading = read_name(text, person=False)
-    names = [Name(one, kind if place == 0 else "alias") for place, one in enumerate(reading.spellings) if one]
-    return names + [Name(one, "alias" if other == "alias" else other) for one, other in reading.others if one]
+    names = [Name(one, "alias" if place else kind) for place, one in enumerate(reading.spellings) if one]
+    return names + [Name(one, other) for one, other in reading.others if one]
 
 
 def _schema(names: Sequence[Name]) -> Schema:
     text = " ".join(name.text for name in names).casefold()
     words = set(re.findall(r"[^\W_]+(?:\.[^\W_]+)*", text))
-    company = any(word in words or (not word.isascii() and word in text) for word in _COMPANY + ["会社", "公司"])
+    company = any(word in words or (not word.isascii() and word in text) for word in _COMPANY)
     return "Company" if company else "Organization"

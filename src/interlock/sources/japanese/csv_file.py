@@ -107,14 +107,15 @@ def _focus(name: str) -> str:
 
 
 def _notes(focus: str) -> tuple[str, ...]:
-    notes = (
+    notes: tuple[str, ...] = (
         "which entries are the same target as one on another sheet is known as of the workbook of 2026-03-05:"
         " the CSV does not say",
     )
     if focus:
         kinds = _FOCUSES[focus]
         notes += (
-            f"a copy of the rows of 区分 {kinds[0]} to {kinds[-1]} only, rebuilt by hand from the ministry's CSV",
+            f"a copy of the rows of 区分 {kinds[0]} to {kinds[-1]} only, rebuilt by hand from the"
+            " ministry's CSV",
         )
     return notes
 
