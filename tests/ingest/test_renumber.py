@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fake_lists
@@ -124,6 +124,7 @@ def test_a_notice_of_removal_names_the_last_number():
     assert found["3"].delisted
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text("ABCDEFGH", min_size=3, max_size=6), min_size=2, max_size=12, unique=True),
     st.data(),

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.base.errors import SourceError
+from interlock.ingest.run import ingest
 from interlock.ingest.wording import changed_fields
 from interlock.model.dates import ActDate, PartialDate
 from interlock.model.listing import Address, Name, Quote
@@ -285,6 +286,7 @@ def test_a_rebuilt_copy_is_complete_for_its_focus_only():
         read(text({}), "reconstructed_shisantouketsu_iran_20260828.csv")
 
 
+@settings(deadline=None)
 @given(st.dates(date(1906, 1, 1), date(2030, 12, 31)), st.sampled_from("/年"), st.booleans())
 def test_a_birth_typed_in_another_form_is_no_amendment(day, sign, wide):
     typed = f"{day.year}/{day.month}/{day.day}" if sign == "/" else f"{day.year}年{day.month}月{day.day}日"
@@ -400,3 +402,17 @@ def test_both_forms_of_one_date_are_one_list(workbook):
     parsed = AUTHORITY.read("jp.mof", files)
     assert (parsed.entries, parsed.coverage) == (workbook.entries, workbook.coverage)
     assert parsed.records == {"xlsx": 3461, "csv": 330}
+
+
+# --- one name issued twice, as on 2026-10-01 and 02
+
+
+def test_a_file_issued_twice_under_one_name_is_known_by_its_bytes(tmp_path):
+    home, path = tmp_path / "home", tmp_path / OFFICIAL
+    outcomes = []
+    for hour, data in enumerate([text({}), text({}, {"id": "017-000002"})]):
+        path.write_bytes(data)
+        at = datetime(2026, 10, 1, hour, tzinfo=UTC)
+        shot = ingest(home, [path], authority="jp", day=date(2026, 10, 1), fetched_at=at).snapshots[0]
+        outcomes.append((shot.outcome, shot.entries))
+    assert outcomes == [("new", 1), ("replaced", 2)]

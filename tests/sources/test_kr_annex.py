@@ -257,6 +257,7 @@ _PIECE = st.text(alphabet="AB ab,;()[]\"'.가나다:홍길동0123456789", max_si
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECE, max_size=12).map("".join))
 def test_whatever_the_text_names_are_clean(text):
     found = pieces(text)
