@@ -64,7 +64,7 @@ def test_status_names_every_list_and_says_that_the_world_is_fictional(home):
     answer = json.loads(command("status", "--home", home, "--format", "json").stdout)
     assert answer["fictional"] is True
     assert [row["list_key"] for row in answer["lists"]] == [
-        "eu.fsf", "jp.mof", "kr.fsc", "un.consolidated", "us.sdn",
+        "eu.fsf", "jp.meti", "jp.mof", "kr.fsc", "un.consolidated", "us.sdn",
     ]  # fmt: skip
     assert "SAMPLE WORLD" in command("status", "--home", home).stdout
 
