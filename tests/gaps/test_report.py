@@ -215,3 +215,28 @@ def test_the_report_does_not_depend_on_the_order_of_records(keys, first, second)
     records = [person(key, on=on.get(key, first).isoformat()) for key in keys]
     same = sorted(records, key=lambda r: r.key)
     assert msgspec.json.encode(gaps_of(records)) == msgspec.json.encode(gaps_of(same))
+
+
+# An entry that freezes nothing
+
+
+def test_an_export_control_closes_no_gap_and_opens_none():
+    """METI's end users are Japan's, and no asset of theirs is frozen."""
+    controlled = person("jp:EXAMPLE", effects=("export_control",), on="2019-01-01")
+    report = gaps_of([person("us:1"), controlled])
+    assert rows(report, "designation") == [("designation", "jp", "open"), ("designation", "kr", "open")]
+    assert {g.since.isoformat() for g in report.gaps if g.kind == "designation"} == {"2020-01-01"}
+    assert gaps_of([controlled]).gaps == ()
+
+
+def test_an_entry_that_does_not_say_what_it_does_does_what_its_list_does():
+    report = gaps_of([person("us:1"), person("jp:017-000001", effects=())])
+    assert rows(report, "designation") == [("designation", "kr", "open")]
+
+
+def test_a_doubt_about_an_entry_that_freezes_nothing_keeps_no_gap_from_opening():
+    records = [
+        record("us:1", "KIM, Chol", on="2020-01-01"),
+        record("jp:EXAMPLE", "KIM, Chol", effects=("export_control",)),
+    ]
+    assert ("designation", "jp", "open") in rows(gaps_of(records), "designation")

@@ -174,12 +174,12 @@ def test_the_official_workbook_is_recognised_by_name_and_magic(example):
         "shisantouketsu20260828.csv",
         "derived_shisantouketsu_20260828_sample.csv",
         "derived_shisantouketsu20260305.xlsx",
-        "meti-foreign-user-list-20250929.xlsx",
+        "meti-foreign-user-list-20250131.html",
         "reconstructed_shisantouketsu_dprk_20260828.csv",
         "list.html",
     ],
 )
-def test_the_csv_metis_lists_and_conversions_are_strangers(name, example):
+def test_what_is_no_workbook_by_name_or_bytes_is_a_stranger(name, example):
     assert AUTHORITY.recognise(name, example[:4096]) is None
 
 

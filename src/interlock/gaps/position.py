@@ -184,12 +184,14 @@ def _place(
 
 
 def _may_be(authority: str, target: Target, records: Mapping[str, Record], day: date) -> tuple[str, ...]:
+    """The authority's entries in doubt that freeze assets and are, or may be, in force."""
     own = set(target.members)
     found = set()
     for doubt in target.doubts:
         other = doubt.b if doubt.a in own else doubt.a
         record = records[other]
-        if record.listing.authority == authority and standing_on(record, day).standing != "not listed":
+        in_force = standing_on(record, day).standing != "not listed"
+        if record.listing.authority == authority and in_force and freezes(record.listing):
             found.add(other)
     return tuple(sorted(found))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +16,7 @@ from interlock.ingest.history import History, Sighting, history_of
 from interlock.ingest.parse import each, reparse
 from interlock.ingest.parsers import Parsers, installed
 from interlock.ingest.progress import Progress, Silent
+from interlock.ingest.renumber import renumbered
 from interlock.model.edition import Version
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot, SnapshotFile
@@ -105,7 +106,7 @@ def _gathered(home: Path, parsers: Parsers, shots: Sequence[_Shot], accepted: Ac
             versions.extend(history.versions)
     _refuse_shared_keys(records)
     return Gathered(
-        _lists(parsers),
+        _lists(parsers, snapshots),
         tuple(snapshots),
         tuple(sorted(records, key=lambda record: record.key)),
         tuple(sorted(versions, key=lambda version: (version.key, version.since))),
@@ -145,12 +146,14 @@ def survey(
         for list_key, series in groupby(shots, key=lambda shot: shot.manifest.list_key)
         for snapshot in _judged(known, list_key, list(series), accepted)
     )
-    return Survey(_lists(known), snapshots)
+    return Survey(_lists(known, snapshots), snapshots)
 
 
-def _lists(parsers: Parsers) -> tuple[ListSpec, ...]:
+def _lists(parsers: Parsers, held: Iterable[Snapshot]) -> tuple[ListSpec, ...]:
+    """Every list that can be read; of those that stand beside an authority's own, the ones that are here."""
+    here = {snapshot.list_key for snapshot in held}
     specs = (spec for key in parsers.keys() for spec in parsers.authority_of(key).lists)  # noqa: SIM118
-    return tuple(sorted(specs, key=lambda spec: spec.key))
+    return tuple(sorted((s for s in specs if not s.beside or s.key in here), key=lambda spec: spec.key))
 
 
 def _shots(home: Path, parsers: Parsers, progress: Progress, workers: int | None) -> list[_Shot]:
@@ -246,7 +249,10 @@ def _history(home: Path, parsers: Parsers, good: Sequence[_Shot]) -> History:
         found = _wordings(home, parsers, manifest, head, bodies)
         bodies.update(found.bodies)
         sightings.append(Sighting(manifest.day, head.coverage, found.digests, head.removals))
-    return history_of(spec, sightings, bodies.__getitem__, fictional=first.fictional)
+    body_of: Callable[[bytes], bytes] = bodies.__getitem__
+    if spec.running_numbers:
+        sightings, body_of = renumbered(sightings, body_of)
+    return history_of(spec, sightings, body_of, fictional=first.fictional)
 
 
 def _wordings(

@@ -7,9 +7,9 @@ from datetime import date
 
 import msgspec
 
-from interlock.model.dates import ActDate
+from interlock.model.dates import ActDate, PartialDate
 from interlock.model.edition import Version, packed
-from interlock.model.listing import Facet, Listing, overlay
+from interlock.model.listing import Facet, Identifier, Listing, overlay
 from interlock.model.record import Change
 
 _DECODER = msgspec.msgpack.Decoder(Listing)
@@ -93,13 +93,22 @@ def changed_fields(known: Listing, now: Listing) -> tuple[str, ...]:
 
 
 def _differ(one: object, other: object) -> bool:
-    """Lists print what they repeat in any order, and reflow their texts: neither is a change."""
+    """Lists print what they repeat in any order, reflow their texts, and change formats: none is a change.
+
+    The same birth date typed in another form (`1944/10/13` for `1944年10月13日`) and the same number with
+    other dashes are the same.
+    """
     if one == other:
         return False
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return {_unspaced(item) for item in one} != {_unspaced(item) for item in other}
+        return {_substance(item) for item in one} != {_substance(item) for item in other}
     return True
 
 
-def _unspaced(item: object) -> object:
+def _substance(item: object) -> object:
+    """What the item says, without how it is printed."""
+    if isinstance(item, PartialDate):
+        return item.earliest, item.latest, item.circa
+    if isinstance(item, Identifier):
+        return item.kind, item.value, item.country, item.label
     return "".join(item.split()) if isinstance(item, str) else item

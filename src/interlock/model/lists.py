@@ -44,6 +44,12 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     qualified_keys: bool = False
     """Its native ids may also stand on another list of the authority (OFAC gives one uid to a party on
     both of its lists): records are then keyed by list, `us.consolidated:17013`."""
+    running_numbers: bool = False
+    """The native id is the entry's place in the list, so it shifts; the entry is followed by its text, and
+    keeps the number under which it was first seen."""
+    beside: bool = False
+    """A list that anyone may add beside an authority's own, such as a filled-in template: its absence is
+    nothing to report."""
     source_id: str = ""
     """What `Listing.source_id` is on this list, for the documentation."""
     count_floor: int = 1

@@ -76,6 +76,10 @@ class Fields:
                 found.append(content)
         return tuple(found)
 
+    def lines(self, name: str) -> str:
+        """The texts of all children of this name, their lines kept, one after the other."""
+        return "\n".join(child.text or "" for child in self._children.pop(name, ()))
+
     def children(self, name: str) -> list[Fields]:
         """All children of this name, as Fields of their own; close each."""
         found = self._children.pop(name, None)

@@ -48,6 +48,9 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True):
 
     Raises: SourceError, and nothing else, whatever the bytes."""
 
+    own_template: bool = False
+    """A filled-in template is one of its own lists (`lists`), so none is kept beside them."""
+
     def list_spec(self, list_key: str) -> ListSpec:
         """The spec of one of this authority's lists. Raises: KeyError for another's."""
         for spec in self.lists:

@@ -9,6 +9,7 @@ from importlib import import_module
 from interlock.base.errors import QueryError
 from interlock.sources import authorities
 from interlock.sources.contract import Authority
+from interlock.sources.supplement import with_template
 
 
 @cache
@@ -19,7 +20,7 @@ def authority_keys() -> tuple[str, ...]:
 
 @cache
 def authority(key: str) -> Authority:
-    """One authority by its key.
+    """One authority by its key, with the list `<key>.template` beside its own.
 
     Raises:
         QueryError: no such authority.
@@ -27,4 +28,4 @@ def authority(key: str) -> Authority:
     if key not in authority_keys():
         raise QueryError(f"unknown authority {key!r}", remedy=f"use one of: {', '.join(authority_keys())}")
     found: Authority = import_module(f"{authorities.__name__}.{key}").AUTHORITY
-    return found
+    return with_template(found)

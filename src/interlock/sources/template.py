@@ -8,6 +8,7 @@ A file whose name ends in `-<focus>` (`notice-12-dprk.csv`) is complete only for
 
 from __future__ import annotations
 
+import csv
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -43,10 +44,21 @@ def is_template(header: Sequence[str]) -> bool:
     return columns.issuperset(REQUIRED) and not columns.isdisjoint(NAMES)
 
 
+def has_template_header(head: bytes, needed: str = "") -> bool:
+    """A CSV begins with the header of the template; `needed`: a column that it must have as well."""
+    line = head.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace")
+    try:
+        header = next(csv.reader([line.rstrip("\r")]), [])
+    except csv.Error:
+        return False
+    return is_template(header) and (not needed or needed in canonical(header))
+
+
 def read_template(file: File, rules: TemplateRules) -> Parsed:
     """What a filled-in template says. Raises: SourceError when it is none, or holds no entry."""
     audit = Audit()
-    focus, roster = _focus(file.name, rules, audit)
+    scopes: set[str] = set()
+    named = _named_focus(file.name)
     entries: dict[str, Entry] = {}
     removals: dict[str, Removal] = {}
     dates: set[str] = set()
@@ -54,20 +66,23 @@ def read_template(file: File, rules: TemplateRules) -> Parsed:
     for where, row in _rows(file, audit):
         count += 1
         dates.add(row.get("effective_date") or row.get("notice_date", ""))
-        key = row.get("entry_no", "")
+        scopes.add(row.get("complete_for", "").lower())
+        number = row.get("entry_no", "")
+        key = rules.prefix + number if number else ""
         if not key or key in entries or key in removals:
             audit.alarm(
                 "duplicate-id" if key else "unreadable-record", "no entry_no, or one used before", where
             )
-        elif row.get("authority", rules.authority).lower() != rules.authority:
+        elif row.get("authority", "" if rules.beside else rules.authority).lower() != rules.authority:
             audit.alarm("unreadable-record", f"the row is of another authority than {rules.authority}", where)
         elif removed := row.get("removal_date"):
             removals[key] = Removal(key, _day(removed, "removal_date", audit, where))
-        elif made := TemplateRow(row, rules, audit, where).listing(focus):
+        elif made := TemplateRow(row, rules, audit, where).listing(named):
             entries[key] = Entry(made, where)
     if not entries:
         raise SourceError("the template holds no entry", where=file.name, remedy=FILL_IN)
-    gaps = _missing_numbers([*entries, *removals])
+    focus, roster = _scope(named, scopes, file.name, rules, audit)
+    gaps = _missing_numbers([key.removeprefix(rules.prefix) for key in (*entries, *removals)])
     return Parsed(
         list_key=rules.list_key,
         list_date=_list_date(dates, audit),
@@ -84,14 +99,33 @@ def read_template(file: File, rules: TemplateRules) -> Parsed:
 _SUFFIX = re.compile(r".+-([a-z][a-z0-9]*)\.(?:csv|xlsx)")
 
 
-def _focus(name: str, rules: TemplateRules, audit: Audit) -> tuple[str, bool]:
-    """(focus, is every entry in force here?) An unknown suffix may mean a part: then absence says nothing."""
+def _named_focus(name: str) -> str:
+    """The word at the end of the file's name, `dprk` of `notice-12-dprk.csv`; empty when there is none."""
     match = _SUFFIX.fullmatch(name.lower())
-    if match is None:
-        return "", True
-    if match[1] in rules.focuses:
-        return match[1], True
-    audit.alarm("unknown-value", f"the file name ends in -{match[1]}, which is no focus of this list", name)
+    return match[1] if match else ""
+
+
+def _scope(named: str, scopes: set[str], name: str, rules: TemplateRules, audit: Audit) -> tuple[str, bool]:
+    """(focus, is every entry in force here?) as the column complete_for says, else the file's name.
+
+    What neither tells for sure is no roster: absence from the file then says nothing.
+    """
+    told = scopes - {""}
+    if len(told) > 1 or (told and "" in scopes):
+        audit.alarm("unknown-value", "complete_for is not the same in every row", name)
+        return "", False
+    scope = told.pop() if told else ""
+    if scope in ("all", "part"):
+        if named in rules.focuses:
+            audit.alarm("unknown-value", f"complete_for says {scope}, and the file name -{named}", name)
+            return "", False
+        return "", scope == "all"
+    word = scope or named
+    if not word:
+        return "", not rules.beside
+    if word in rules.focuses and (not scope or named in ("", scope)):
+        return word, True
+    audit.alarm("unknown-value", f"the file is said to be for {word}, which is no focus of this list", name)
     return "", False
 
 

@@ -41,6 +41,11 @@ class TemplateRules(msgspec.Struct, frozen=True, kw_only=True):
     basis: Mapping[str, Mapping[str, str]] = {}
     """As [basis] of template.toml: beginnings of a date_basis text, lower case, beside the generic ones."""
     without_un: bool = False
+    prefix: str = ""
+    """Before the entry_no in the native id."""
+    beside: bool = False
+    """The file stands beside the authority's own lists: every row names the authority, and the file is the
+    whole of something only if it says so."""
     notes: tuple[str, ...] = ()
 
 
@@ -75,7 +80,7 @@ class TemplateRow:
         return Listing(
             authority=self._rules.authority,
             list_key=self._rules.list_key,
-            source_id=self._cell("entry_no"),
+            source_id=self._rules.prefix + self._cell("entry_no"),
             schema=_schema(kind, names),
             names=tuple({name.text: name for name in reversed(names)}.values())[::-1],
             identifiers=identifiers,
@@ -87,7 +92,7 @@ class TemplateRow:
             addresses=tuple(Address(text, _land(text)) for text in self._parts("address")),
             positions=tuple(self._parts("role")),
             programmes=(*self._rules.focuses.get(focus, ()), *self._parts("programme")),
-            effects=self._rules.effects,
+            effects=self._effects() or self._rules.effects,
             legal_basis=(*self._parts("legal_basis"), *basis),
             reasons=tuple(self._parts("reason")),
             relations=tuple(found.relations),
@@ -171,6 +176,19 @@ class TemplateRow:
                 value = normal_identifier(number)
                 if value:
                     found.append(Identifier(identifier, value, printed.strip(), country_code(land)))
+        return tuple(dict.fromkeys(found))
+
+    def _effects(self) -> tuple[Effect, ...]:
+        """The effects that the row states; one that is not known is an alarm, and none."""
+        known: dict[str, Effect] = TABLE["effects"]
+        found = []
+        for text in self._parts("effects"):
+            effect = known.get("_".join(text.lower().split()))
+            if effect is None:
+                self._doubt("unknown-value", "an effect that is not one of the documented words")
+                self._remarks.append(f"effect: {text}")
+            else:
+                found.append(effect)
         return tuple(dict.fromkeys(found))
 
     def _listed(self) -> ActDate | None:

@@ -191,12 +191,13 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ISO = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?\.?")
 _US = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})")
 _UK = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]*\.?,? (\d{4})")
+_MONTH = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{4})")
 _CIRCA = re.compile(r"(?:c\.|ca\.|circa|about|approximately|~)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:\.\.|\bto\b|–|~)\s*")
 
 
 def birth_date(text: str) -> PartialDate:
-    """`1956-01-03`, `1956-01`, `1956`, `Jan 3, 1956`, `3 Jan 1956`, `circa 1956`, `1958 to 1961`.
+    """`1956-01-03`, `1956-01`, `1956`, `Jan 3, 1956`, `3 Jan 1956`, `Jan 1956`, `circa 1956`, `1958 to 1961`.
 
     Raises: ValueError for anything else, such as a day without a year.
     """
@@ -218,6 +219,9 @@ def span(text: str) -> tuple[date, date]:
         if day:
             return date(int(year), int(month), int(day)), date(int(year), int(month), int(day))
         whole = PartialDate.of_month(int(year), int(month)) if month else PartialDate.of_years(int(year))
+        return whole.earliest, whole.latest
+    if match := _MONTH.fullmatch(text):
+        whole = PartialDate.of_month(int(match[2]), _MONTHS.index(match[1].lower()) + 1)
         return whole.earliest, whole.latest
     if match := _US.fullmatch(text):
         name, day, year = match.groups()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from tomllib import loads
 from typing import Any
@@ -33,9 +34,11 @@ from interlock.sources.japanese.text import (
 )
 from interlock.sources.japanese.told import told
 
-_TABLE = loads((Path(__file__).parents[1] / "authorities" / "jp.toml").read_text(encoding="utf-8"))
+TABLE = loads((Path(__file__).parents[1] / "authorities" / "jp.toml").read_text(encoding="utf-8"))
 
 LIST_KEY = "jp.mof"
+NAME = re.compile(r"(reconstructed_)?shisantouketsu(?:_([a-z]+))?_?(\d{8})?.*\.(xlsx|csv)", re.IGNORECASE)
+"""The ministry's file names; and that of a copy of one regime's rows, rebuilt: `…_dprk_20260828.csv`."""
 UN_LISTED = "un-listed"
 """First legal basis of an entry whose sheet implements a list of the UN Security Council."""
 
@@ -82,6 +85,17 @@ class Row(msgspec.Struct, frozen=True):
     notice: Notice
     cells: Mapping[str, str]
     where: str
+
+
+def list_date(name: str) -> date | None:
+    """The date in the file's name; None where it has none."""
+    match = NAME.fullmatch(name)
+    if match is None or not match[3]:
+        return None
+    try:
+        return datetime.strptime(match[3], "%Y%m%d").date()  # noqa: DTZ007  # a date without a time
+    except ValueError:
+        return None
 
 
 def source_id(sheet: int, number: int) -> str:
@@ -255,7 +269,7 @@ def _schema(sheet: Sheet, cells: Mapping[str, str], facts: _Facts) -> Schema:
             return "Person"
     text = " ".join(cells.get(field, "") for field in ("name_en", "name_ja", "alias")).casefold()
     words = set(re.findall(r"[^\W_]+(?:\.[^\W_]+)*", text))
-    table: dict[str, list[str]] = _TABLE["schema"]
+    table: dict[str, list[str]] = TABLE["schema"]
     numbered = any(number.kind in ("imo_company", "swift", "registration") for number in about["identifiers"])
     if numbered or any(word in words or (not word.isascii() and word in text) for word in table["company"]):
         return "Company"

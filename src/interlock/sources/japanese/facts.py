@@ -56,12 +56,13 @@ def leading_land(text: str) -> str:
     """The country that Japanese text begins with; `マリウポリ` does not begin with `マリ`."""
     for size in range(min(len(text), 16), 1, -1):
         name, rest = text[:size], text[size : size + 1]
-        if has_japanese(name) and not (_is_kana(name[-1]) and _is_kana(rest)) and (code := land(name)):
+        if has_japanese(name) and not (is_kana(name[-1]) and is_kana(rest)) and (code := land(name)):
             return code
     return ""
 
 
-def _is_kana(letter: str) -> bool:
+def is_kana(letter: str) -> bool:
+    """The letter is katakana."""
     return "\u30a1" <= letter <= "\u30fa" or letter == "ー"
 
 
@@ -216,7 +217,7 @@ def _identifier(printed: str, item: str, kind: IdentifierKind) -> Identifier:
     return Identifier(kind, normal_identifier(printed), printed, code)
 
 
-_KNOWN_KINDS = {"passport", "national_id", "tax", "other"}
+_KNOWN_KINDS = {"passport", "national_id", "tax", "registration", "other"}
 if _STRANGERS := set(_KINDS) - _KNOWN_KINDS:
     raise ValueError(f"jp.toml [documents] has kinds that are not read: {sorted(_STRANGERS)}")
 

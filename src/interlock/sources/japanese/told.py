@@ -115,7 +115,7 @@ def _contacts(facts: Told, label: str, value: str) -> bool:
     whole = True
     if label == "phone":
         parts = [part for part in re.split(r"[、;,\n]|\s/\s", value) if part.strip()]
-        printed = [part for part in parts if len(re.findall(r"\d", part)) >= 7]
+        printed = [part for part in parts if len(re.findall(r"\d", outside(part)[0])) >= 7]
         whole = printed == parts
     elif label == "wallet":
         printed = _WALLET.findall(value)
