@@ -1,0 +1,43 @@
+"""Entries of one list that the list itself ties together, by the reference to the other list that both print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from interlock.model.listing import Quote
+from interlock.model.snapshot import Entry
+
+
+def tied(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries; those that quote one entry of the other British list also quote each other.
+
+    A person under two regimes has two ids on the UK Sanctions List and one OFSI Group ID: 11 such on
+    2026-08-22.
+    """
+    entries = tuple(entries)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for quote in entry.listing.quotes:
+            if quote.authority == "gb":
+                holders[quote.source_id].append(entry.listing.source_id)
+    return tuple(_tied(entry, holders) for entry in entries)
+
+
+def _tied(entry: Entry, holders: dict[str, list[str]]) -> Entry:
+    listing = entry.listing
+    others = {
+        other: quote.source_id
+        for quote in listing.quotes
+        if quote.authority == "gb"
+        for other in holders[quote.source_id]
+        if other != listing.source_id
+    }
+    if not others:
+        return entry
+    more = tuple(Quote("gb", other, f"same {reference}") for other, reference in sorted(others.items()))
+    return msgspec.structs.replace(
+        entry, listing=msgspec.structs.replace(listing, quotes=listing.quotes + more)
+    )
