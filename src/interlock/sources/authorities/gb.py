@@ -1,16 +1,16 @@
 """United Kingdom: the UK Sanctions List, and the consolidated list that it replaced on 2026-01-28.
 
 `gb.uksl` is the Foreign Office's list, as UK-Sanctions-List.xml or .csv: everyone and every ship under any
-measure. `gb.ofsi` is the Treasury's list of asset freezes, as ConList.xlsx or .csv and sanctionsconlist.csv: no
-longer published, read for the years before. Each prints the other's reference, so an entry of one and its
+measure. `gb.ofsi` is the Treasury's list of asset freezes, as ConList.xlsx or .csv and sanctionsconlist.csv:
+no longer published, read for the years before. Each prints the other's reference, so an entry of one and its
 entry on the other are one target.
 
 The ODS and TXT forms, and the conversions of others, are strangers. A `reconstructed_` file has the shape of
 the official XML, and less in it.
 
-Source: https://www.gov.uk/government/publications/the-uk-sanctions-list; the consolidated lists of 2016-03-23,
-2018-04-13 and 2023-06-05; the XML rebuilt from copies of 2026-02-25 and 2026-08-22; and, for what these lack,
-element names and headers as public readers of the official files have them in 2026.
+Source: https://www.gov.uk/government/publications/the-uk-sanctions-list; the consolidated lists of
+2016-03-23, 2018-04-13 and 2023-06-05; the XML rebuilt from copies of 2026-02-25 and 2026-08-22; and, for what
+these lack, element names and headers as public readers of the official files have them in 2026.
 """
 
 from __future__ import annotations

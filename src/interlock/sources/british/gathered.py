@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from interlock.model.dates import ActDate
 from interlock.model.listing import (
@@ -21,12 +21,12 @@ from interlock.model.listing import (
 )
 from interlock.sources.audit import Audit, squeeze
 from interlock.sources.british.dates import birth_date, day_of
-from interlock.sources.british.documents import Found
 from interlock.sources.british.numbered import values
 from interlock.sources.british.places import country
 from interlock.sources.british.table import TABLE
 
 _UN_REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{3,4}", re.IGNORECASE)
+_EFFECTS = get_args(Effect)
 
 
 class Gathered:
@@ -38,8 +38,10 @@ class Gathered:
         self.values: dict[str, list[Any]] = defaultdict(list)
 
     def fields(self) -> dict[str, tuple[Any, ...]]:
-        """Each field with its distinct values, in the order first seen."""
-        return {field: tuple(dict.fromkeys(found)) for field, found in self.values.items()}
+        """Each field with its distinct values, in the order first seen; effects in the order of the model."""
+        found = {field: tuple(dict.fromkeys(values)) for field, values in self.values.items()}
+        found["effects"] = tuple(effect for effect in _EFFECTS if effect in found.get("effects", ()))
+        return found
 
     def add(self, field: str, *found: Any) -> None:
         """Adds values; what is empty is left out."""
@@ -116,10 +118,11 @@ class Gathered:
         if text or code:
             self.add("addresses", Address(text, code))
 
-    def documents(self, found: Found) -> None:
-        """Identifiers and the words around them."""
-        self.add("identifiers", *found.identifiers)
-        self.add("remarks", *found.remarks)
+    def documents(self, found: tuple[list[Identifier], list[str]]) -> None:
+        """Identifiers, and the words around them as remarks."""
+        identifiers, remarks = found
+        self.add("identifiers", *identifiers)
+        self.add("remarks", *remarks)
 
     def contact(self, kind: IdentifierKind, label: str, printed: list[str], text: str) -> None:
         """Telephone numbers and addresses on the net; the cell itself is a remark where none is found."""

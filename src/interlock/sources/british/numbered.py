@@ -1,4 +1,4 @@
-"""Cells that hold several values: `(1) A-333602 (2) M110522`, `a) Palaro b) Odek`, `(1)-(2) Tunisia`. Pure."""
+"""Cells with several values: `(1) A-333602 (2) M110522`, `a) Palaro b) Odek`, `(1)-(2) Tunisia`. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _MARK = re.compile(
     r"\((?P<from>\d{1,2})\)\s?-\s?\((?P<to>\d{1,2})\)"  # (1)-(2)
-    r"|\(?(?<![\w+-])(?P<one>\d{1,2}|[a-z])\)(?!\d{4})"  # (1), 1), (a), a)
+    r"|\(?(?<![\w+-])(?:(?P<digit>\d{1,2})\)(?!\d{4})|(?P<letter>[A-Za-z])\))"  # (1), 1), (a), a)
 )
 _NOTHING = {"", "-", "–", "na", "n/a", "unknown", "none", "null", "not available"}
 
@@ -34,9 +34,9 @@ def numbered(text: str) -> tuple[str, list[Item]]:
     marks: list[tuple[int, int, int, int]] = []
     kind = ""
     for found in _MARK.finditer(text):
-        label = found["from"] or found["one"]
-        this = "digit" if label.isdecimal() else "letter"
-        number = int(label) if this == "digit" else ord(label) - ord("a") + 1
+        label = found["from"] or found["digit"]
+        this = "digit" if label else "letter"
+        number = int(label) if label else ord(found["letter"].lower()) - ord("a") + 1
         expected = marks[-1][3] + 1 if marks else 1
         if number != expected or (kind and this != kind):
             continue
@@ -47,7 +47,7 @@ def numbered(text: str) -> tuple[str, list[Item]]:
         return "", [Item(1, 1, text.strip())]
     ends = [start for start, *_ in marks[1:]] + [len(text)]
     items = [
-        Item(first, last, text[begin:end].strip(" ,;("))
+        Item(first, last, text[begin:end].lstrip(" ,;").rstrip(" ,;("))
         for (_, begin, first, last), end in zip(marks, ends, strict=True)
     ]
     return text[: marks[0][0]].strip(" ,;:("), items

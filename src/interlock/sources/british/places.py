@@ -11,6 +11,7 @@ from interlock.sources.countries import country_code
 _KNOWN: dict[str, str] = TABLE["countries"]
 _NOTE = re.compile(r"\s*\(([^()]*)\)?\.?$")
 _MOST_WORDS = 6
+_SHORTEST = 2
 
 
 @lru_cache(maxsize=20_000)
@@ -31,10 +32,10 @@ def country(printed: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def leading_country(text: str) -> str:
     """The country whose name or adjective begins the text: `Libyan passport number`; empty when none does."""
-    words = re.split(r"[\s,.;]+", text.strip(" ("))[:_MOST_WORDS]
+    words = re.split(r"[\s,.;:()]+", text.strip(" ("))[:_MOST_WORDS]
     for count in range(len(words), 0, -1):
-        if code := country(" ".join(words[:count])):
-            # Two letters are a code only by accident: `No 5`, `in 2003`.
-            if len(" ".join(words[:count])) > 2 or words[0] in ("UK", "US"):
-                return code
+        name = " ".join(words[:count]).strip()
+        # Two letters are a code only by accident: `No 5`, `in 2003`.
+        if (len(name) > _SHORTEST or name in ("UK", "US")) and (code := country(name)):
+            return code
     return ""

@@ -1,4 +1,4 @@
-"""Entries of one list that the list itself ties together, by the reference to the other list that both print."""
+"""Entries of one list that the list itself ties together: both print one reference to the other list."""
 
 from __future__ import annotations
 

@@ -56,11 +56,9 @@ def told_identifiers(text: str, schema: Schema) -> list[Identifier]:
     The text of a body names the ships it runs: of those numbers only a company's is the body's own.
     """
     found = []
-    for number in imo_numbers(text):
-        if schema == "Vessel" and is_ship_number(number):
-            found.append(Identifier("imo_ship", number, number, label="IMO number"))
-        elif schema in ("Organization", "Company") and not is_ship_number(number):
-            found.append(Identifier("imo_company", number, number, label="IMO number"))
+    if schema in ("Organization", "Company"):
+        own = (number for number in imo_numbers(text) if not is_ship_number(number))
+        found += [Identifier("imo_company", number, number, label="IMO number") for number in own]
     if schema == "Vessel":
         found += [Identifier("mmsi", one, one, label="MMSI") for one in _MMSI.findall(text)]
     if schema in ("Organization", "Company"):
@@ -69,6 +67,14 @@ def told_identifiers(text: str, schema: Schema) -> list[Identifier]:
             Identifier("swift", code, code, label="SWIFT/BIC") for code in codes if len(code) in (8, 11)
         ]
     return found + wallets(text)
+
+
+def own_ship_number(text: str) -> list[Identifier]:
+    """The ship's own number, where the text about it names one ship and no other."""
+    numbers = [number for number in imo_numbers(text) if is_ship_number(number)]
+    if len(numbers) != 1:
+        return []
+    return [Identifier("imo_ship", numbers[0], numbers[0], label="IMO number")]
 
 
 def wallets(text: str) -> list[Identifier]:

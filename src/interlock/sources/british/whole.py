@@ -16,7 +16,7 @@ MAX_UNREADABLE = 0.01
 
 
 def chosen(files: Iterable[tuple[str, File]], order: tuple[str, ...], audit: Audit) -> tuple[str, File]:
-    """(role, file) of the one that is read: an official one before a rebuilt, then by role; others are alarms.
+    """(role, file) of the one to be read: official before rebuilt, then by role; the others are alarms.
 
     Raises: SourceError when there is none.
     """

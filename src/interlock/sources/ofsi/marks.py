@@ -1,4 +1,4 @@
-"""Other Information of the consolidated list, taken apart at its marks: `(UN Ref):KPe.018. (Gender):Male`. Pure."""
+"""Other Information of the consolidated list, cut at its marks: `(UN Ref):KPe.018. (Gender):Male`. Pure."""
 
 from __future__ import annotations
 

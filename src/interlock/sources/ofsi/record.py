@@ -17,20 +17,16 @@ from interlock.model.listing import (
 )
 from interlock.model.snapshot import Entry
 from interlock.sources.audit import Audit
-from interlock.sources.british.documents import (
-    documents,
-    emails,
-    mixed_documents,
-    phones,
-    registrations,
-    websites,
-)
+from interlock.sources.british.contacts import emails, phones, websites
+from interlock.sources.british.documents import documents, mixed_documents
 from interlock.sources.british.gathered import Gathered, printed_on
 from interlock.sources.british.numbered import numbered, values
+from interlock.sources.british.registrations import registrations
 from interlock.sources.british.table import TABLE
 from interlock.sources.british.told import (
     is_ship_entry,
     is_ship_number,
+    own_ship_number,
     told_identifiers,
     un_reference,
     wallets,
@@ -44,6 +40,7 @@ LIST_KEY = "gb.ofsi"
 _NAME = ("name1", "name2", "name3", "name4", "name5", "name6")
 _ADDRESS = ("address1", "address2", "address3", "address4", "address5", "address6", "post_code")
 _UK_REFERENCE = re.compile(r"[A-Z]{3}\d{4}")
+_FURTHER = re.compile(r"sanctions imposed in addition to an asset freeze: ([^.]*)\.")
 _GENDER = re.compile(r"\bGender: ?(male|female)\b", re.IGNORECASE)
 
 
@@ -80,13 +77,13 @@ def _listing(group: Group, gathered: Gathered, schema: Schema) -> Listing:
     updated = [day for text in group.texts("updated") if (day := gathered.day("Last Updated", text))]
     for text in group.texts("uk_designated"):
         gathered.say("UK Sanctions List date designated", text)
+    gathered.values["effects"].insert(0, "asset_freeze")
     first = min(listed, default=None)
     return Listing(
         authority="gb",
         list_key=LIST_KEY,
         source_id=group.text("group_id"),
         schema=schema,
-        effects=("asset_freeze",),
         listed_on=printed_on(first),
         amended_on=tuple(sorted({day for day in (*listed, *updated) if day != first})),
         **gathered.fields(),
@@ -110,9 +107,8 @@ def _names(group: Group, gathered: Gathered) -> None:
         name = tuple(row.get(part, "") for part in _NAME)
         kind = cast("NameKind", gathered.known("name_types", row.get("alias_type", "")) or "alias")
         strength = row.get("alias_quality", "")
-        quality = (
-            cast("Quality", gathered.known("alias_strengths", strength) if strength else None) or "unknown"
-        )
+        known = gathered.known("alias_strengths", strength) if strength else None
+        quality = cast("Quality", known or "unknown")
         if any(name) and (name not in found or kind == "primary"):
             found[name] = (kind, quality)
     order = sorted(found.items(), key=lambda item: item[1][0] != "primary")
@@ -171,6 +167,11 @@ def _told(field: str, text: str, gathered: Gathered, schema: Schema) -> None:
         gathered.add("identifiers", *wallets(text))
     elif field in ("", "hull"):
         gathered.say("Hull identification number" if field else "", text)
+        for measures in _FURTHER.findall(text):
+            for measure in measures.split(","):
+                gathered.effects("ofsi_further", measure)
+        if schema == "Person":
+            gathered.add("death_dates", *deaths(text))
         gathered.add("identifiers", *told_identifiers(text, schema))
     elif field in ("phone", "website", "email", "registration", "entity_type", "parent", "subsidiary"):
         _told_of_body(field, text, gathered)
@@ -218,6 +219,8 @@ def _free_text(text: str, gathered: Gathered, schema: Schema) -> None:
     if reference := un_reference(text):
         gathered.un_quote(reference)
     gathered.add("identifiers", *told_identifiers(text, schema))
+    if schema == "Vessel":
+        gathered.add("identifiers", *own_ship_number(text))
     if schema == "Person":
         gathered.add("death_dates", *deaths(text))
         if sex := _GENDER.search(text):

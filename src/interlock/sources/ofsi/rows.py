@@ -77,7 +77,7 @@ class Reading:
         )
 
     def _updated(self, cells: list[str]) -> date:
-        printed = tidy((cells + [""])[1])
+        printed = tidy(cells[1]) if len(cells) > 1 else ""
         if tidy(cells[0]) != "Last Updated":
             raise SourceError("row 1 is not `Last Updated`", where=self.file.name, remedy=WRONG_LIST)
         try:

@@ -61,7 +61,7 @@ class Reading:
         """The field of each column; None for the line of the report's date."""
         first = tidy(cells[0])
         if first.startswith(_REPORT):
-            printed = first.removeprefix(_REPORT).strip(" :") or tidy((cells + [""])[1])
+            printed = first.removeprefix(_REPORT).strip(" :") or tidy(" ".join(cells[1:2]))
             try:
                 self.list_date = day_of(printed)
             except ValueError as error:

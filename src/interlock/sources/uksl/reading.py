@@ -12,9 +12,9 @@ from interlock.sources.uksl import csv_file, xml_file
 from interlock.sources.uksl.record import LIST_KEY, entry_of
 
 REBUILT = (
-    "Rebuilt from a copy: no birth dates, nationalities, passports, positions, ship details (IMO numbers, flags,"
-    " owners), registration numbers or contacts; the copy may lack the newest entries and keep some that were"
-    " taken off."
+    "Rebuilt from a copy: no birth dates, nationalities, passports, positions, ship details (IMO numbers but"
+    " those in the reasons, flags, owners), registration numbers or contacts; the copy may lack the newest"
+    " entries and keep some that were taken off."
 )
 
 

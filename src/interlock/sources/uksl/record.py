@@ -17,11 +17,13 @@ from interlock.model.listing import (
 )
 from interlock.model.snapshot import Entry
 from interlock.sources.audit import Audit, squeeze
-from interlock.sources.british.documents import documents, emails, phones, registrations, websites
+from interlock.sources.british.contacts import emails, phones, websites
+from interlock.sources.british.documents import documents
 from interlock.sources.british.gathered import Gathered, printed_on
 from interlock.sources.british.numbered import values
+from interlock.sources.british.registrations import registrations
 from interlock.sources.british.table import TABLE
-from interlock.sources.british.told import is_ship_number, told_identifiers, wallets
+from interlock.sources.british.told import is_ship_number, own_ship_number, told_identifiers, wallets
 from interlock.sources.uksl.raw import ADDRESS_PARTS, NAME_PARTS, Raw
 
 LIST_KEY = "gb.uksl"
@@ -91,17 +93,16 @@ def _names(raw: Raw, gathered: Gathered) -> None:
             continue
         kind = cast("NameKind", gathered.known("name_types", parts.get("NameType", "")) or "alias")
         strength = parts.get("AliasStrength", "")
-        quality = cast("Quality", gathered.known("alias_strengths", strength) if strength else None)
-        order.append((kind != "primary", name, quality or "unknown"))
+        known = gathered.known("alias_strengths", strength) if strength else None
+        order.append((kind != "primary", name, cast("Quality", known or "unknown")))
         if title := parts.get("Title"):
             gathered.add("titles", title)
     order.sort(key=lambda item: item[0])
     for place, (is_alias, name, quality) in enumerate(order):
         gathered.name(name, "alias" if is_alias or place else "primary", quality)
     for parts in raw.parts("NonLatinName"):
-        gathered.name(
-            (parts.get("NameNonLatinScript", ""),), "alias" if gathered.values["names"] else "primary"
-        )
+        first: NameKind = "alias" if gathered.values["names"] else "primary"
+        gathered.name((parts.get("NameNonLatinScript", ""),), first)
 
 
 def _measures(raw: Raw, gathered: Gathered) -> None:
@@ -224,3 +225,6 @@ def _common(raw: Raw, gathered: Gathered, schema: Schema) -> None:
     for text in raw.texts("UKStatementofReasons"):
         gathered.add("reasons", text)
         gathered.add("identifiers", *wallets(text))
+    if schema == "Vessel" and not raw.texts("IMONumber"):
+        texts = " ".join((*raw.texts("UKStatementofReasons"), *raw.texts("OtherInformation")))
+        gathered.add("identifiers", *own_ship_number(texts))
