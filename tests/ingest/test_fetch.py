@@ -103,6 +103,6 @@ def test_the_client_looks_like_a_browser(site, tmp_path):
 
 def test_every_list_that_is_read_has_an_address_or_says_how_it_comes():
     keys = {address.list_key for address in addresses()}
-    assert keys == {"us.sdn", "un.consolidated", "eu.fsf", "jp.mof", "kr.fsc"}
+    assert keys == {"us.sdn", "un.consolidated", "eu.fsf", "jp.mof", "gb.uksl", "kr.fsc"}
     for address in addresses():
         assert address.manual or address.url

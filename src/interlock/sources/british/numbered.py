@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(
-    r"\((?P<from>\d{1,2})\)\s?-\s?\((?P<to>\d{1,2})\)"  # (1)-(2)
+    r"\((?P<from>\d{1,2})\)(?:-|\s?–\s?)\((?P<to>\d{1,2})\)"  # (1)-(2)
     r"|\(?(?<![\w+-])(?:(?P<digit>\d{1,2})\)(?!\d{4})|(?P<letter>[A-Za-z])\))"  # (1), 1), (a), a)
 )
 _NOTHING = {"", "-", "–", "na", "n/a", "unknown", "none", "null", "not available"}
@@ -30,6 +30,7 @@ def numbered(text: str) -> tuple[str, list[Item]]:
     """What stands before the first mark, and the items; one item with number 1 where nothing is marked.
 
     Marks count only in their order, from 1 or a: `(217)` and `Branch 2) ` in the middle are text.
+    `(1)-(2) Tunisia` is one value for both; `(1) - (2) Tunisia` has nothing for the first.
     """
     marks: list[tuple[int, int, int, int]] = []
     kind = ""
