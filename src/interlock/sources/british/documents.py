@@ -19,8 +19,9 @@ _CUT = re.compile(
     r"|\b(?:[Ii]ssued?|[Ee]xpir\w*|[Vv]alid|[Dd]ate)\b"
 )
 _MARKER = re.compile(r"\b(?:[Nn][Oo]s?|[Nn]umbers?)[.:\s]+(?=\S)|\b(?:[Nn]os?|[Nn]umber)(?=\d)")
-_CLEAN = re.compile(r"(?=.*\d)(?!.*\. )[A-Z0-9][A-Z0-9 ./-]{2,}|\d{1,2}/[A-Z]+\([A-Z]+\)\d+")
-"""The second form is Myanmar's: `12/DAGANA(N)004114`."""
+_CLEAN = re.compile(r"(?=.*\d)(?!.*\. )[A-Z0-9][A-Z0-9 ./-]{2,}")
+_OF_MYANMAR = re.compile(r"\d{1,2}/[A-Z]+\([A-Z]+\)\d+")
+"""`12/DAGANA(N)004114`."""
 _PART = re.compile(r"[A-Z0-9./-]+")
 _SEVERAL = re.compile(r"\. (?=\S*\d)| and (?=\S*\d)")
 _SHORT_CAPITALS = re.compile(r"[A-Z]{1,3}(?:-[A-Z])?")
@@ -41,6 +42,8 @@ class Found(NamedTuple):
 def clear_number(text: str) -> str:
     """The number that the text prints, without the words before and behind it; empty when it is not clear."""
     text = text.strip(" .#:-/")
+    if _OF_MYANMAR.fullmatch(text):
+        return text
     head = text if _CLEAN.fullmatch(text) else _CUT.split(_MARKER.sub("number ", text), maxsplit=1)[0]
     words = head.split()
     at = next((index for index, word in enumerate(words) if any(ch.isdigit() for ch in word)), None)

@@ -89,10 +89,10 @@ class Reading:
             field: text for field, cell in zip(headers, cells, strict=False) if field and (text := tidy(cell))
         }
         key = texts.get(_ID, "")
-        raw = found.setdefault(key, Raw(f"Designation[UniqueID={key}]", {}, {}))
         if not key:
             self.audit.alarm("unreadable-record", "a row without a Unique ID", where)
             return
+        raw = found.setdefault(key, Raw(f"Designation[UniqueID={key}]", {}, {}))
         groups: dict[str, dict[str, str]] = {}
         for field, text in texts.items():
             group, _, part = field.rpartition(".")
