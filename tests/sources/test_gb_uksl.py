@@ -79,11 +79,22 @@ def test_measures_are_effects(listed):
     assert listed["DPR9003"].effects == ("vessel_measures",)
 
 
-def test_dates_of_acts_are_printed(listed):
-    day = date(2018, 3, 30)
-    assert listed["DPR9002"].listed_on == ActDate(day, day, "printed")
-    assert listed["DPR9002"].amended_on == (date(2022, 8, 2),)
-    assert listed["CYB9004"].amended_on == ()
+def test_dates_of_acts_are_printed():
+    own = by_id(changed(XML, "<DateDesignated>31/12/2020", "<DateDesignated>29/09/2020"))["DPR9001"]
+    day = date(2020, 9, 29)
+    assert own.listed_on == ActDate(day, day, "printed")
+    assert own.amended_on == (date(2025, 4, 9),)
+    later = by_id(changed(XML, "30/03/2018", "01/02/2023"))["DPR9002"]
+    assert later.listed_on == ActDate(date(2023, 2, 1), date(2023, 2, 1), "printed")
+
+
+@pytest.mark.parametrize(
+    ("source_id", "printed"),
+    [("DPR9001", "2020-12-31"), ("DPR9002", "2018-03-30"), ("DPR9003", "2017-10-03")],
+)
+def test_the_day_of_taking_over_and_the_un_s_own_day_say_only_by_when(listed, source_id, printed):
+    assert listed[source_id].listed_on == ActDate(None, date(2020, 12, 31), "printed")
+    assert f"Date designated: {printed}" in listed[source_id].remarks
 
 
 def test_a_company_has_its_numbers_by_their_labels_and_not_its_ships(listed):
@@ -181,7 +192,11 @@ def test_the_csv_is_read_as_strictly(old, new, code):
 def test_entries_checked_by_hand():
     listed = by_id(real(REBUILT))
     an = listed["DPR0001"]
-    assert (an.caption, an.listed_on.iso(), an.quotes[0].source_id) == ("Jong Hyuk An", "2020-12-31", "13590")
+    assert (an.caption, an.listed_on.iso(), an.quotes[0].source_id) == (
+        "Jong Hyuk An",
+        "..2020-12-31",
+        "13590",
+    )
     assert listed["DPR0219"].quotes == (Quote("gb", "13419", "13419"), Quote("un", "KPI.034", "KPi.034"))
     assert listed["DPR0157"].names[-1].text == "KOMID"
     assert [one.value for one in listed["RUS3350"].identifiers] == ["9503304"]

@@ -84,9 +84,8 @@ UKSL = ListSpec(
     ),
     frequency="with every designation: 178 different days of last update stand in the copy of 2026-08-22",
     traps=(
-        "Date Designated is 31/12/2020 where the UK took over an older EU listing, and the UN's"
-        " own day where the"
-        " UN designated: neither is when the UK first froze; OFSI's Listed On is, for those.",
+        "Date Designated is 31/12/2020 where the UK took over an EU listing, and the UN's own day where the"
+        " UN designated before that: both are read as `by 2020-12-31`; OFSI's Listed On tells the day.",
         "Ids change when a regime is replaced: of 310 references that OFSI printed in 2023 and"
         " that are gone, 151"
         " stand under a new id, tied by the OFSI Group ID.",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import cast
 
+from interlock.model.dates import ActDate
 from interlock.model.listing import (
     Identifier,
     Listing,
@@ -57,11 +59,26 @@ def entry_of(raw: Raw, audit: Audit) -> Entry | None:
         list_key=LIST_KEY,
         source_id=source_id,
         schema=schema,
-        listed_on=printed_on(designated),
+        listed_on=_listed_on(designated, gathered),
         amended_on=(updated,) if updated and updated != designated else (),
         **gathered.fields(),
     )
     return Entry(listing, raw.where)
+
+
+def _listed_on(designated: date | None, gathered: Gathered) -> ActDate | None:
+    """The day that the list prints; `by 2020-12-31` where that day is not the UK's own act.
+
+    On that day the UK's regulations took over what EU law had frozen before: it stands on 1,018 entries of
+    2026-08-22. Of what the UN had designated by then, the list prints the UN's day (30/03/2018, where OFSI's
+    list prints 03/04/2018), which is no act of the UK.
+    """
+    taken_over: date = TABLE["dates"]["taken_over"]
+    by_the_un = UN_LISTED in gathered.values["legal_basis"]
+    if designated is None or designated > taken_over or (designated < taken_over and not by_the_un):
+        return printed_on(designated)
+    gathered.say("Date designated", designated.isoformat())
+    return ActDate(None, taken_over, "printed")
 
 
 def _schema(raw: Raw, gathered: Gathered) -> Schema:
