@@ -214,18 +214,20 @@ def test_addresses_on_the_net():
 
 
 @pytest.mark.parametrize(
-    ("text", "reference"),
+    ("text", "schema", "reference"),
     [
-        ("Annex XIII. UN Listing. UN Ref.KPI.067.", "KPI.067"),
-        ("Annex XIII UN listing.  UN Reference KPi.014. Served", "KPi.014"),
-        ("Listed as asset of X (OFSI ID: 13627, UN Ref KPe.056)", ""),
-        ("UN Ref KPe.001. UN Ref KPe.002.", ""),
-        ("UN Ref QI.A.151.03.", ""),
-        ("UN Ref.078.", ""),
+        ("Annex XIII. UN Listing. UN Ref.KPI.067.", "Person", "KPI.067"),
+        ("Annex XIII UN listing.  UN Reference KPi.014. Served", "Person", "KPi.014"),
+        ("Member of a body (UN Ref QDe.002).", "Person", ""),
+        ("UN Ref LYe.004. IMO: 8900878.", "Vessel", "LYe.004"),
+        ("Listed as asset of X (OFSI ID: 13627, UN Ref KPe.056)", "Vessel", ""),
+        ("UN Ref KPe.001. UN Ref KPe.002.", "Organization", ""),
+        ("UN Ref QI.A.151.03.", "Person", ""),
+        ("UN Ref.078.", "Person", ""),
     ],
 )
-def test_a_un_reference_in_a_sentence_is_the_entry_s_own(text, reference):
-    assert un_reference(text) == reference
+def test_a_un_reference_in_a_sentence_is_the_entry_s_own(text, schema, reference):
+    assert un_reference(text, schema) == reference
 
 
 def test_ship_numbers_check_their_last_digit():

@@ -41,12 +41,14 @@ def is_ship_entry(text: str) -> bool:
     return len(numbers) == 1 and is_ship_number(numbers[0])
 
 
-def un_reference(text: str) -> str:
+def un_reference(text: str, schema: Schema) -> str:
     """The entry's own UN reference in a text of before 2021; empty when there is none, or more than one.
 
-    What stands in brackets with another entry's `OFSI ID` is that entry's.
+    What stands in brackets with another entry's `OFSI ID` is that entry's; `QDe.002` in the text about a
+    person is the body that he belongs to.
     """
-    found = set(_UN_REFERENCE.findall(_ELSEWHERE.sub("", text)))
+    letter = "i" if schema == "Person" else "e"
+    found = {one for one in _UN_REFERENCE.findall(_ELSEWHERE.sub("", text)) if one[2].lower() == letter}
     return found.pop() if len({one.upper() for one in found}) == 1 else ""
 
 

@@ -216,7 +216,7 @@ def _told_of_ship(field: str, text: str, gathered: Gathered) -> None:
 def _free_text(text: str, gathered: Gathered, schema: Schema) -> None:
     """Other Information of before 2021: sentences."""
     gathered.say("", text)
-    if reference := un_reference(text):
+    if reference := un_reference(text, schema):
         gathered.un_quote(reference)
     gathered.add("identifiers", *told_identifiers(text, schema))
     if schema == "Vessel":
