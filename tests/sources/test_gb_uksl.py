@@ -64,6 +64,16 @@ def test_two_entries_with_one_group_id_quote_each_other(listed):
     assert Quote("gb", "DPR9001", "same 99001") in listed["CYB9004"].quotes
 
 
+def test_a_reference_that_many_entries_share_ties_nobody_and_is_an_alarm():
+    text = fixture(XML).decode()
+    start = text.rindex("  <Designation>")
+    last = text[start:].removesuffix("</Designations>\n")
+    more = "".join(last.replace("CYB9004", f"CYB9{number}00") for number in range(10, 20))
+    parsed = read((text[:start] + last + more + "</Designations>\n").encode(), XML)
+    assert [alarm.code for alarm in parsed.alarms] == ["shared-reference"]
+    assert by_id(parsed)["CYB9004"].quotes == (Quote("gb", "99001", "99001"),)
+
+
 def test_the_un_reference_is_a_quote_in_the_one_form(listed):
     assert listed["DPR9002"].quotes[-1] == Quote("un", "KPE.901", "KPe.901")
 

@@ -9,13 +9,18 @@ import msgspec
 
 from interlock.model.listing import Quote
 from interlock.model.snapshot import Entry
+from interlock.sources.audit import Audit
+
+MOST_TIED = 6
+"""Entries that may share a reference. Two is the most seen (two regimes); more than this is a fault in the
+file, and to tie all with all would cost a square of them."""
 
 
-def tied(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def tied(entries: Iterable[Entry], audit: Audit) -> tuple[Entry, ...]:
     """The entries; those that quote one entry of the other British list also quote each other.
 
     A person under two regimes has two ids on the UK Sanctions List and one OFSI Group ID: 11 such on
-    2026-08-22.
+    2026-08-22. A reference on more than MOST_TIED ties nobody, and is an alarm.
     """
     entries = tuple(entries)
     holders: dict[str, list[str]] = defaultdict(list)
@@ -23,6 +28,10 @@ def tied(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         for quote in entry.listing.quotes:
             if quote.authority == "gb":
                 holders[quote.source_id].append(entry.listing.source_id)
+    for keys in holders.values():
+        if len(keys) > MOST_TIED:
+            audit.alarm("shared-reference", f"a reference stands on more than {MOST_TIED} entries", keys[0])
+            keys.clear()
     return tuple(_tied(entry, holders) for entry in entries)
 
 

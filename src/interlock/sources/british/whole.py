@@ -49,4 +49,4 @@ def whole(list_key: str, file: File, entries: Iterable[Entry | None], audit: Aud
     if not kept or bad > max(1, MAX_UNREADABLE * total):
         what = f"{bad:,} of {total:,} entries are unreadable" if total else "no entry is in the file"
         raise SourceError(what, where=f"{file.name} ({list_key})", remedy=WRONG_LIST)
-    return tied(kept.values())
+    return tied(kept.values(), audit)

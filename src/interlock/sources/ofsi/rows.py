@@ -108,7 +108,9 @@ class Reading:
         if any(tidy(cell) for cell in cells[len(headers) :]):
             self.audit.alarm("unknown-field", "a row has more cells than there are headers", where)
         row = {
-            field: text for field, cell in zip(headers, cells, strict=False) if field and (text := tidy(cell))
+            field: text
+            for field, cell in zip(headers, cells, strict=False)
+            if cell and field and (text := tidy(cell))
         }
         key = row.get("group_id", "")
         if not key.isdecimal():

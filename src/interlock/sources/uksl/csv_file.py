@@ -86,7 +86,9 @@ class Reading:
     def _row(self, headers: list[str], cells: list[str], where: str, found: dict[str, Raw]) -> None:
         self.records += 1
         texts = {
-            field: text for field, cell in zip(headers, cells, strict=False) if field and (text := tidy(cell))
+            field: text
+            for field, cell in zip(headers, cells, strict=False)
+            if cell and field and (text := tidy(cell))
         }
         key = texts.get(_ID, "")
         if not key:
