@@ -60,9 +60,7 @@ def read(_list_key: str, files: Sequence[tuple[FileRole, File]]) -> Parsed:
         list_date=max(filter(None, controls), default=None),
         entries=without_doubtful_quotes(entries, audit),
         coverage=Coverage(
-            notes=(
-                "an entry under a UN committee has no listing date of its own, only a day by which it was there",
-            )
+            notes=("an entry under a UN committee has no date of its own, only a day by which it was listed",)
         ),
         records={"xlsx": len(groups), "rows": rows},
         alarms=audit.alarms(),
@@ -81,8 +79,8 @@ AUTHORITY = Authority(
             max_shrink=0.10,
             max_shrink_reason=(
                 "39 of 3,062 entries (1.3%) left between 2024-11-11 and 2026-02-24, while 788 came. The"
-                " largest regimes are Russia (972 of 3,811), Ukraine (841) and the 1267 Committee (341, 9%): a tenth"
-                " is more than any other regime that ends, and less than a lost quarter of the file."
+                " largest regimes are Russia (972 of 3,811), Ukraine (841) and the 1267 Committee (341, 9%):"
+                " a tenth is more than any other regime that ends, and less than a lost quarter of the file."
             ),
             source_id="the number of the Reference: 2 for the rows 2, 2a, 2b",
             count_floor=2_700,
@@ -100,10 +98,10 @@ AUTHORITY = Authority(
                 " Regulations 2011"
             ),
             formats="xlsx: regulation8_consolidated.xlsx, Australian_Sanctions_Consolidated_List.xlsx",
-            frequency="whenever it is amended: 27 different control dates in the 15 months between the workbooks",
+            frequency="whenever it is amended: 27 control dates in the 15 months between the workbooks",
             traps=(
-                "The Control Date is the day on which DFAT last wrote the row, not the listing date: 2026-02-20"
-                " stands on 561 entries, most of them old.",
+                "The Control Date is the day on which DFAT last wrote the row, not the listing date:"
+                " 2026-02-20 stands on 561 entries, most of them old.",
                 "Of an entry under a UN committee, Listing Information dates the committee's act: the Iran"
                 " entries that came back in 2025 print 2006. Such an entry is dated 'by its control date'.",
                 "Most autonomous entries name an instrument and no day; some were on the Reserve Bank's list"

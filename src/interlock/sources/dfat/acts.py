@@ -3,7 +3,8 @@
 `Listing Information` is free text. Of an entry under a committee of the Security Council its date is the
 committee's act (the Iran entries of September 2025 print 2006), so it says nothing of Australia's list. The
 `Control Date` is the day on which DFAT last wrote the row: all 788 entries that came between the two
-workbooks have one after the first workbook, none has gone back, and 2026-02-20 stands on 561 entries, most of them old. So it is no listing date; but on that day the entry was on the list.
+workbooks have one after the first workbook, none has gone back, and 2026-02-20 stands on 561 entries, most of
+them old. So it is no listing date; but on that day the entry was on the list.
 """
 
 from __future__ import annotations

@@ -28,7 +28,6 @@ _TOKEN = re.compile(
 _NOTE = re.compile(
     r"\((?:as |from\s|appears )[^)]*\)?|(?:for )?this aka only|\balt (?:born\b|dob\b:?)|, born\b",
     re.IGNORECASE,
-,
 )
 """Which name a date belongs to; the cell says it whole, and stays a remark where a note is lost."""
 _BETWEEN_DATES = re.compile(r"(?:[\s,;:.&/()>]|\bor\b|(?<![a-z])[a-o]\))*")

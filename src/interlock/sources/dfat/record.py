@@ -193,11 +193,12 @@ class Record:
                 found.append(Identifier("imo_ship", normal_identifier(number), number, label="IMO Number"))
             else:
                 self.remarks.append(f"IMO Number: {number}")
-                self._unknown("IMO Number", number)        if schema == "Person":
+                self._unknown("IMO Number", number)
+        if schema == "Person":
             found += [one for text in notes for one in passports(text)]
         elif schema == "Organization":
             found += [one for text in (*notes, *self._all("address")) for one in company_numbers(text)]
-return unique(found)
+        return unique(found)
 
     def _genders(self, schema: Schema, notes: tuple[str, ...]) -> tuple[Literal["male", "female"], ...]:
         found = unique(word for text in notes if (word := gender(text))) if schema == "Person" else ()
