@@ -73,13 +73,13 @@ class Record:
         return Entry(self._listing(schema, sets, foreign, acts), self.fields.where)
 
     def _listing(self, schema: Schema, sets: list[str], foreign: tuple[str, ...], acts: Acts) -> Listing:
-        found = {field: tuple(dict.fromkeys(values)) for field, values in self.found.items()}
-        names = sorted(found.pop("names"), key=lambda name: name.kind != "primary")
         own = [Quote("un", known, text) for text in foreign if (known := reference(text))]
         rest = [text for text in foreign if not reference(text)]
-        identifiers = [Identifier("other", normal_identifier(text), text, label="foreign") for text in rest]
+        self._add("remarks", *(f"foreign-identifier: {text}" for text in rest))
         measures = [self.lookups.sets[number] for number in sets if number in self.lookups.sets]
         basis = [f"{one.ordinance}: {one.measures}" if one.measures else one.ordinance for one in measures]
+        found = {field: tuple(dict.fromkeys(values)) for field, values in self.found.items()}
+        names = sorted(found.pop("names"), key=lambda name: name.kind != "primary")
         return Listing(
             authority="ch",
             list_key=LIST_KEY,
@@ -92,7 +92,6 @@ class Record:
             listed_on=acts.listed_on,
             amended_on=acts.amended_on,
             quotes=tuple(dict.fromkeys((*own, *found.pop("quotes", ())))),
-            identifiers=tuple(dict.fromkeys((*identifiers, *found.pop("identifiers", ())))),
             **cast("Any", found),
         )
 
@@ -159,7 +158,8 @@ class Record:
             part.close()
             if kind not in TABLE["relations"]["known"]:
                 self._unknown("relation-type", kind)
-            self._add("relations", Relation(kind.replace("-", "_"), remark, other))
+            self._add("relations", Relation(kind.replace("-", "_"), "", other))
+            self._add("remarks", *([f"{kind} {other}: {remark}"] if remark else []))
         body.close()
 
     def _identity(self, identity: Fields, schema: Schema | None, *, main: bool) -> None:
