@@ -111,8 +111,9 @@ AUTHORITY = Authority(
             traps=(
                 "The UN's lists are applied under the United Nations Act and are not repeated: the list holds"
                 " no name of North Korea's regime, so absence from it says nothing about them.",
-                "There are no ids. 112 of the 1,369 keys of 2020 (regulations, schedule, item) still stand in"
-                " 2025, although 1,255 of the names do: schedules were renumbered, Burma became Myanmar.",
+                "There are no ids. 258 of the 1,369 keys of 2020 (regulations, schedule, item) still stand in"
+                " 2025, although 1,255 of the names do: schedules were renumbered, Burma became Myanmar; and"
+                " two keys (South Sudan, 1 and 2) changed places: compare the names, not only the keys.",
                 "The file of 2020 has no listing dates. 202 entries of Iran print 2016-02-05, when the"
                 " regulations were made anew, and not the day they were first listed.",
                 "Country names the regulations, not a nationality: officials of occupied Ukraine are under"

@@ -46,7 +46,8 @@ def lettered(text: str) -> list[str]:
     """The parts of `a) ... b) ...`, without letters and the separators before them; else the whole."""
     if not _FIRST_LETTERS.search(text):
         return [squeeze(text)] if text else []
-    return [part for raw in _LETTER.split(text) if (part := squeeze(raw).strip(" ,;"))]
+    parts = (squeeze(raw).strip(" ,;") for raw in _LETTER.split(text))
+    return [part for part in parts if part and part.lower() not in TABLE["empty"]["values"]]
 
 
 def ending_country(text: str) -> str:
@@ -58,7 +59,9 @@ def ending_country(text: str) -> str:
 def _code(printed: str) -> str | None:
     """The code; empty for what is known to name no one country, None for what is not known."""
     known: str | None = TABLE["countries"].get(printed)
-    return country_code(printed) or None if known is None else known
+    if known is not None:
+        return known
+    return (country_code(printed) or None) if len(printed) > 2 else None  # `LA`, `CA`: no code is printed
 
 
 def countries(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
