@@ -128,6 +128,16 @@ def test_a_body_keeps_its_legal_form_and_its_other_name(listed):
     )
 
 
+def test_a_body_named_in_both_languages_has_each_of_them_as_an_alias():
+    parsed = changed("<EntityOrShip>MADE-UP STAR", "<EntityOrShip>Made-up Bank/Banque inventée")
+    names = by_id(parsed)["Russia/1.1/3"].names
+    assert [name.text for name in names] == [
+        "Made-up Bank/Banque inventée",
+        "Made-up Bank",
+        "Banque inventée",
+    ]
+
+
 def test_a_ship_has_its_number_its_type_and_no_birth(listed):
     ship = listed["Russia/1.1/3"]
     assert ship.schema == "Vessel"

@@ -100,6 +100,8 @@ class Record:
         main, more = also_known(body)
         if more:
             self.remarks.append(f"Name: {body}")
+        halves = [squeeze(half) for half in main.split("/")]
+        more += halves if len(halves) == 2 and all(halves) else []  # English/French
         return (Name(main), *(Name(name, "alias") for name in more))
 
     def _aliases(self, schema: Schema) -> tuple[Name, ...]:
