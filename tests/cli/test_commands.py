@@ -10,6 +10,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from interlock.cli.main import app
+from interlock.sources.registry import authority, authority_keys
 from real_lists import REPOSITORY
 
 RUNNER = CliRunner()
@@ -63,9 +64,18 @@ def test_ingesting_the_same_bytes_twice_changes_nothing(world, home):
 def test_status_names_every_list_and_says_that_the_world_is_fictional(home):
     answer = json.loads(command("status", "--home", home, "--format", "json").stdout)
     assert answer["fictional"] is True
-    assert [row["list_key"] for row in answer["lists"]] == [
-        "eu.fsf", "jp.mof", "kr.fsc", "un.consolidated", "us.sdn",
-    ]  # fmt: skip
+    known = {spec.key for key in authority_keys() for spec in authority(key).lists}
+    assert [row["list_key"] for row in answer["lists"]] == sorted(known)
+    assert {
+        "au.dfat",
+        "ca.sema",
+        "ch.seco",
+        "eu.fsf",
+        "jp.mof",
+        "kr.fsc",
+        "un.consolidated",
+        "us.sdn",
+    } <= known
     assert "SAMPLE WORLD" in command("status", "--home", home).stdout
 
 

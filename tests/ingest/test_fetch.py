@@ -8,6 +8,7 @@ import pytest
 
 from interlock.ingest import fetch
 from interlock.ingest.fetch import Address, addresses, fetch_all
+from interlock.sources.registry import authority, authority_keys
 
 DAY = date(2026, 3, 1)
 
@@ -103,6 +104,6 @@ def test_the_client_looks_like_a_browser(site, tmp_path):
 
 def test_every_list_that_is_read_has_an_address_or_says_how_it_comes():
     keys = {address.list_key for address in addresses()}
-    assert keys == {"us.sdn", "un.consolidated", "eu.fsf", "jp.mof", "kr.fsc"}
+    assert keys == {spec.key for key in authority_keys() for spec in authority(key).lists}
     for address in addresses():
         assert address.manual or address.url
