@@ -378,16 +378,18 @@ def test_damaged_cells_and_bytes_give_a_list_or_a_source_error(data):
         rows[row][column] = data.draw(
             st.one_of(fresh, st.sampled_from(["int:7", "bool:1", "date:1066-10-14", "a) b) c)", "=1+1"]))
         )
-    with suppress(ValueError):  # a cell that no workbook can hold
+    try:
         content = bytearray(workbook(rows))
-        if data.draw(st.booleans()):
-            start = data.draw(st.integers(4, len(content) - 1))
-            content[start : start + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
-        role = au.AUTHORITY.recognise(NEW, b"PK\x03\x04")
-        begun = time.perf_counter()
-        with suppress(SourceError):
-            assert isinstance(au.AUTHORITY.read("au.dfat", [(role, File(NEW, bytes(content)))]), Parsed)
-        assert time.perf_counter() - begun < 5
+    except ValueError:  # a cell that no workbook can hold
+        return
+    if data.draw(st.booleans()):
+        start = data.draw(st.integers(4, len(content) - 1))
+        content[start : start + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
+    role = au.AUTHORITY.recognise(NEW, b"PK\x03\x04")
+    begun = time.process_time()
+    with suppress(SourceError):
+        assert isinstance(au.AUTHORITY.read("au.dfat", [(role, File(NEW, bytes(content)))]), Parsed)
+    assert time.process_time() - begun < 5
 
 
 @given(st.text(max_size=60))

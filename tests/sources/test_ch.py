@@ -244,13 +244,13 @@ def damaged(draw):
 @settings(max_examples=300, deadline=None)
 def test_damaged_bytes_give_a_list_or_a_source_error(data):
     role = AUTHORITY.recognise("x.xml", fixture()[:4096])
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         parsed = AUTHORITY.read("ch.seco", [(role, File("x.xml", data))])
     except SourceError:
         parsed = None
     assert parsed is None or (isinstance(parsed, Parsed) and parsed.entries)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 _KINDS = st.sampled_from(["listed", "amended", "de-listed"])
