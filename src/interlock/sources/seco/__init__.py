@@ -1,0 +1,1 @@
+"""SECO's list of sanctioned persons, entities and objects (XML): what the authority `ch` is made of."""

@@ -1,0 +1,1 @@
+"""Canada's Consolidated Autonomous Sanctions List (SEMA XML): what the authority `ca` is made of."""
