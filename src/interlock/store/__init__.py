@@ -8,6 +8,7 @@
       parsed/<list>/<day>-<key>.parquet, .json   a cache: what the parser of that version made of them
       editions/<id>/*.parquet, edition.json      immutable
       editions/current                           the id of the current edition, swapped atomically
+      ledger.sqlite                              what people decided: rows are added, never changed
 
 Nothing is ever changed in place. A file appears whole under its name or not at all, so a process that
 dies at any instant leaves a home that opens. What is damaged later is found by its hash.
