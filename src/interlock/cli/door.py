@@ -54,6 +54,11 @@ def home_of(option: Path | None) -> Path:
     return settings(option).home
 
 
+def ledger_of() -> str:
+    """URL of the database of decisions; empty: the one in the home."""
+    return settings(None).ledger
+
+
 def today() -> date:
     """The day at the door: the only place that reads the clock."""
     return date.today()  # noqa: DTZ011  # an officer's "today" is the local one

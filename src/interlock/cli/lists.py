@@ -19,6 +19,7 @@ from interlock.cli.door import (
     errors,
     exit_codes,
     home_of,
+    ledger_of,
     print_json,
     today,
 )
@@ -112,7 +113,7 @@ def _build(
         from interlock.resolve.run import build
 
         with Bars() as bars:
-            built = build(home_of(home), bars)
+            built = build(home_of(home), bars, ledger=ledger_of())
         if output is Format.json:
             print_json(built)
         else:
@@ -149,7 +150,7 @@ def _status(
     with exit_codes():
         from interlock.ingest.status import status
 
-        found = status(home_of(home), today())
+        found = status(home_of(home), today(), ledger=ledger_of())
         if output is Format.json:
             print_json(found)
         else:
@@ -177,4 +178,6 @@ def _print_status(found: HomeStatus, console: Console) -> None:
     for row in found.lists:
         for text in filter(None, (row.why, *(f"alarm: {alarm}" for alarm in row.alarm_texts))):
             console.print(f"{row.list_key}: {text}", highlight=False, markup=False)
+        for command in row.to_do:
+            console.print(f"{row.list_key}: to decide: {command}", highlight=False, markup=False)
     console.print(f"edition: {found.edition or 'none built yet'}", highlight=False)

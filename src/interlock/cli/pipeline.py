@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from interlock.cli.ask import COALITION, FOCUS, Coalition, FocusKey, keys_of, show
-from interlock.cli.door import INCOMPLETE, AsOf, Format, Home, day_of, exit_codes, home_of, today
+from interlock.cli.door import INCOMPLETE, AsOf, Format, Home, day_of, exit_codes, home_of, ledger_of, today
 from interlock.cli.lists import print_built, print_ingested
 
 
@@ -64,7 +64,7 @@ def _run(
                 # No list was given and none lost: the sample world is the whole answer, and says so.
                 source, place, incomplete = _sample_world(Path(scratch) / "sample"), place / "sample", False
             result = ingest(place, [source], progress=bars)
-            built = build(place, bars)
+            built = build(place, bars, ledger=ledger_of())
         print_ingested(result, console)
         print_built(built, console)
         report = answer(place, as_of=day, coalition=keys_of(coalition), focus=focus)

@@ -16,8 +16,9 @@ from interlock.ingest.history import History, Sighting, history_of
 from interlock.ingest.parse import each, reparse
 from interlock.ingest.parsers import Parsers, installed
 from interlock.ingest.progress import Progress, Silent
+from interlock.model.decisions import inputs_sha
 from interlock.model.edition import Version
-from interlock.model.guarding import Breach, Rulings, files_key
+from interlock.model.guarding import Breach, Rulings
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot, SnapshotFile
 from interlock.model.snapshot import Coverage
@@ -207,13 +208,13 @@ def _measured(shot: _Shot, head: Head, rulings: Rulings) -> Measured:
         fingerprint=head.fingerprint,
         parts=tuple(sorted(file.role for file in manifest.files)),
         fictional=manifest.fictional,
-        ruling=rulings.get((manifest.list_key, manifest.day, files_key(manifest.files))),
+        ruling=rulings.get((manifest.list_key, manifest.day, inputs_sha(_files(manifest)))),
     )
 
 
 def _snapshot(shot: _Shot, judged: Judged | None) -> Snapshot:
     manifest, head = shot.manifest, shot.legible
-    files = tuple(SnapshotFile(file.name, file.role, file.sha256, file.size_bytes) for file in manifest.files)
+    files = _files(manifest)
     if head is None or judged is None:
         refusal = shot.head.refusal if shot.head else f"the authority {manifest.authority!r} is unknown"
         return Snapshot(
@@ -249,6 +250,10 @@ def _snapshot(shot: _Shot, judged: Judged | None) -> Snapshot:
         against=judged.against,
         ruling=judged.ruling,
     )
+
+
+def _files(manifest: Manifest) -> tuple[SnapshotFile, ...]:
+    return tuple(SnapshotFile(file.name, file.role, file.sha256, file.size_bytes) for file in manifest.files)
 
 
 def _history(home: Path, parsers: Parsers, good: Sequence[_Shot]) -> History:

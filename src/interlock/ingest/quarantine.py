@@ -11,11 +11,12 @@ import msgspec
 from interlock.base.errors import QueryError
 from interlock.ingest.build import survey
 from interlock.ingest.parsers import Parsers, installed
+from interlock.model.decisions import inputs_sha
 from interlock.model.fill import Fills
 from interlock.model.guarding import Breach, Ruling, Rulings
 from interlock.model.listing import Listing
 from interlock.model.record import Snapshot
-from interlock.model.snapshot import Alarm
+from interlock.model.snapshot import Alarm, Coverage
 from interlock.store.archive import Archive
 from interlock.store.parsed import Head, ParsedCache
 
@@ -40,7 +41,8 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     breaches: tuple[Breach, ...]
     why: str
     ruling: Ruling | None
-    files_key: str
+    inputs: str
+    """`inputs_sha` of its files."""
 
 
 class Named(msgspec.Struct, frozen=True, order=True):
@@ -124,8 +126,8 @@ def difference(
     after = _read(home, known, shot.authority, list_key, day)
     before = _read(home, known, shot.authority, list_key, shot.against) if shot.against else None
     old, new = before or _NOTHING, after or _NOTHING
-    gone = sorted(named for key, named in old.names.items() if key not in new.names)
-    come = sorted(named for key, named in new.names.items() if key not in old.names) if before else []
+    gone = _by_name(named for key, named in old.names.items() if key not in new.names)
+    come = _by_name(named for key, named in new.names.items() if key not in old.names) if before else []
     return Difference(
         held=_held(shot),
         entries_before=len(before.names) if before else None,
@@ -148,14 +150,8 @@ class _Reading(msgspec.Struct, frozen=True):
     digests: dict[str, bytes]
 
 
-def _nothing() -> _Reading:
-    from interlock.model.snapshot import Coverage
-
-    head = Head(list_key="", day=date.min, list_date=None, entries=0, coverage=Coverage(), records={})
-    return _Reading(head, {}, {})
-
-
-_NOTHING = _nothing()
+_NO_HEAD = Head(list_key="", day=date.min, list_date=None, entries=0, coverage=Coverage(), records={})
+_NOTHING = _Reading(_NO_HEAD, {}, {})
 
 
 def _read(home: Path, parsers: Parsers, authority: str, list_key: str, day: date) -> _Reading | None:
@@ -186,8 +182,12 @@ def _held(shot: Snapshot) -> Held:
         breaches=shot.breaches,
         why=shot.why,
         ruling=shot.ruling,
-        files_key=shot.key[2],
+        inputs=inputs_sha(shot.files),
     )
+
+
+def _by_name(entries: Iterable[Named]) -> list[Named]:
+    return sorted(entries, key=lambda named: (named.name.casefold(), named.source_id))
 
 
 def _fill_changes(before: Fills, after: Fills, compared: bool) -> tuple[FillChange, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
 import msgspec
 
@@ -30,19 +29,5 @@ class Ruling(msgspec.Struct, frozen=True, order=True):
 
 
 RulingKey = tuple[str, date, str]
-"""(list key, day, `files_key` of the snapshot): a ruling never carries over to other bytes."""
+"""(list key, day, `inputs_sha` of its files): a ruling never carries over to other bytes."""
 Rulings = Mapping[RulingKey, Ruling]
-
-
-class _File(Protocol):
-    @property
-    def role(self) -> str: ...
-
-    @property
-    def sha256(self) -> str: ...
-
-
-def files_key(files: Iterable[_File]) -> str:
-    """A sha256 over what the files are and hold; their order and names are of no matter."""
-    lines = sorted(f"{file.role}\t{file.sha256}" for file in files)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

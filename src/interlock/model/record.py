@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from interlock.model.dates import ActDate
-from interlock.model.guarding import Breach, Ruling, RulingKey, files_key
+from interlock.model.guarding import Breach, Ruling
 from interlock.model.listing import Listing
 from interlock.model.snapshot import Alarm, Coverage
 
@@ -48,11 +48,6 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Day of the last good snapshot that it was compared with."""
     ruling: Ruling | None = None
     """What a person ruled about exactly these files."""
-
-    @property
-    def key(self) -> RulingKey:
-        """What a ruling about it is filed under."""
-        return self.list_key, self.day, files_key(self.files)
 
 
 class Span(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -17,12 +17,14 @@ from interlock import __version__
 from interlock.base.errors import QueryError
 from interlock.ingest.build import gather
 from interlock.ingest.progress import Progress, Silent
+from interlock.ingest.rulings import rulings_of
 from interlock.model.edition import Edition, EditionContent
 from interlock.model.target import Target
 from interlock.model.view import TargetAnswer
 from interlock.resolve.resolve import resolve
 from interlock.resolve.search import find_targets, view
 from interlock.store.editions import Editions
+from interlock.store.ledger import standing_snapshot_decisions
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,14 +43,17 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     fictional: bool
 
 
-def build(home: Path, progress: Progress | None = None) -> Built:
-    """The home's current edition is made of everything ingested so far.
+def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> Built:
+    """The home's current edition is made of everything ingested and decided so far.
+
+    `ledger`: URL of the database of decisions; empty: the one in the home.
 
     Raises:
         StoreError: nothing was ingested, another process writes, or the home is damaged.
     """
     watch = progress or Silent()
-    gathered = gather(home, progress=watch)
+    rulings = rulings_of(standing_snapshot_decisions(home, ledger))
+    gathered = gather(home, progress=watch, rulings=rulings)
     watch.start(1, "resolving who is who")
     targets = resolve(gathered.records)
     watch.advance(f"{len(targets):,} targets")
