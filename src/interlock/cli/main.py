@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from interlock import __version__
-from interlock.cli import ask, lists, pipeline, quarantine
+from interlock.cli import ask, fetch, lists, pipeline, quarantine
 
 app = typer.Typer(
     name="interlock",
@@ -35,6 +35,7 @@ def _interlock(
 
 
 pipeline.register(app)
+fetch.register(app)
 lists.register(app)
 ask.register(app)
 quarantine.register(app)

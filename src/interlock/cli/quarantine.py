@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from interlock.cli.door import Format, Home, day_of, exit_codes, home_of, ledger_of, print_json
 
@@ -55,31 +54,22 @@ def _list(output: Output = Format.table, home: Home = None) -> None:
         if output is Format.json:
             print_json(list(found))
         else:
-            _print_list(found, Console())
+            _print_list(found, Console(highlight=False, soft_wrap=True))
 
 
 def _print_list(found: tuple[Held, ...], console: Console) -> None:
     if not found:
         console.print("nothing is held back, and nothing was decided")
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for title in ("list", "day", "state", "entries", "against", "guards", "decided"):
-        table.add_column(title, justify="right" if title == "entries" else "left")
     for row in found:
-        ruling = f"{row.ruling.verdict} by {row.ruling.author}" if row.ruling else ""
         guards = ", ".join(sorted({breach.guard for breach in row.breaches}))
-        table.add_row(
-            row.list_key,
-            str(row.day),
-            row.state,
-            f"{row.entries:,}",
-            str(row.against or ""),
-            guards,
-            escape(ruling),
-        )
-    console.print(table)
+        against = f", compared with {row.against}" if row.against else ""
+        line = f"{row.list_key} {row.day}: {row.state} ({guards or 'no guard'}): {row.entries:,} entries{against}"
+        if row.ruling:
+            line += f"; {row.ruling.verdict} by {row.ruling.author}: {row.ruling.reason}"
+        console.print(line, markup=False)
     if any(row.ruling is None for row in found):
-        console.print("to see why: interlock quarantine show LIST DAY", highlight=False)
+        console.print("to see why: interlock quarantine show LIST DAY")
 
 
 _SHOW = """One snapshot beside the last good one before it: what came, what went, what else moved.
