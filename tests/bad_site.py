@@ -17,6 +17,7 @@ class Site:
         self.posted = []
         self.base = ""
         self.closing = threading.Event()
+        self.was_asked = threading.Event()
 
     def serve(self, path, *answers):
         self.answers[path] = list(answers)
@@ -36,6 +37,7 @@ def running():
 
         def do_GET(self):
             site.asked.append((self.path, dict(self.headers)))
+            site.was_asked.set()
             answers = site.answers.get(self.path.partition("?")[0], [status(404)])
             with suppress(ConnectionError):
                 (answers.pop(0) if len(answers) > 1 else answers[0])(self, site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from interlock import __version__
-from interlock.cli import ask, fetch, lists, pipeline, quarantine
+from interlock.cli import ask, fetch, lists, pipeline, quarantine, unattended
 
 app = typer.Typer(
     name="interlock",
@@ -39,6 +39,7 @@ fetch.register(app)
 lists.register(app)
 ask.register(app)
 quarantine.register(app)
+unattended.register(app)
 
 
 def main() -> None:

@@ -64,7 +64,8 @@ def _print_list(found: tuple[Held, ...], console: Console) -> None:
     for row in found:
         guards = ", ".join(sorted({breach.guard for breach in row.breaches}))
         against = f", compared with {row.against}" if row.against else ""
-        line = f"{row.list_key} {row.day}: {row.state} ({guards or 'no guard'}): {row.entries:,} entries{against}"
+        line = f"{row.list_key} {row.day}: {row.state} ({guards or 'no guard'})"
+        line += f": {row.entries:,} entries{against}"
         if row.ruling:
             line += f"; {row.ruling.verdict} by {row.ruling.author}: {row.ruling.reason}"
         console.print(line, markup=False)
