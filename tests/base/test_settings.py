@@ -18,6 +18,12 @@ def test_an_empty_variable_is_no_folder():
     assert home != Path()
 
 
+def test_the_ledger_is_in_the_home_unless_the_environment_names_a_database(tmp_path):
+    assert settings(tmp_path, {}).ledger == ""
+    assert settings(tmp_path, {"INTERLOCK_LEDGER": " postgresql://h/d "}).ledger == "postgresql://h/d"
+    assert settings(None, {"INTERLOCK_LEDGER": "postgresql://h/d"}).ledger == "postgresql://h/d"
+
+
 def test_an_error_says_what_where_and_what_to_do():
     error = SourceError("the file is empty", where="sdn.csv", remedy="fetch it again")
     assert str(error) == "the file is empty (sdn.csv). What to do: fetch it again"

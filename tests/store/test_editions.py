@@ -3,15 +3,16 @@
 import hashlib
 from datetime import date
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 
 import made
 from interlock.base.errors import NoEditionError, StoreError
-from interlock.model.edition import EditionContent, Version, packed
+from interlock.model.edition import EditionContent, JudgementsUsed, Version, packed
 from interlock.model.record import Snapshot, SnapshotFile
 from interlock.model.snapshot import Coverage
-from interlock.model.target import Link, Target
+from interlock.model.target import Link, Target, own_id
 from interlock.store.editions import Editions
 
 ONE, TWO = made.record("us:1", "KIM, One", "One KIM", passports=["A 1"]), made.record("jp:1", "KIM One")
@@ -171,3 +172,32 @@ def test_a_reader_keeps_its_edition_while_another_is_built(tmp_path):
     editions.write(content(ONE))
     assert len(reading.records) == 2
     assert len(editions.load().records) == 1
+
+
+def test_an_edition_names_the_judgements_it_was_built_with_and_is_another_with_others(tmp_path):
+    editions = Editions(tmp_path)
+    plain = editions.write(content())
+    used = JudgementsUsed(count=2, sha256="ab" * 32, ignored=1, contradictions=("a and b",))
+    judged = editions.write(msgspec.structs.replace(content(), judgements=used))
+    assert judged != plain
+    assert editions.load(judged).judgements == used
+    assert editions.load(plain).judgements == JudgementsUsed()
+    editions.verify()
+
+
+def test_the_ids_that_members_could_give_lead_to_their_target(tmp_path):
+    """As a table, for whoever asks with other tools; and what an id stood for in any edition."""
+    editions = Editions(tmp_path)
+    first = editions.write(content())
+    path = tmp_path / "editions" / first / "redirects.parquet"
+    rows = pq.read_table(path).to_pylist()
+    assert rows == sorted(
+        ({"id": own_id(key), "target_id": "IL-A", "key": key} for key in ("us:1", "jp:1")),
+        key=lambda row: row["id"],
+    )
+    alone = msgspec.structs.replace(TARGET, members=("us:9",), links=())
+    editions.write(content(targets=(alone,)))
+    assert editions.once_held("IL-A") == {"us:1", "jp:1", "us:9"}
+    assert editions.once_held("IL-B") == frozenset()
+    (tmp_path / "editions" / first / "targets.parquet").write_bytes(b"damaged")
+    assert editions.once_held("IL-A") == {"us:9"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from interlock.cli.door import AsOf, Format, Home, day_of, exit_codes, home_of, print_json, write_out
+from interlock.cli.door import AsOf, Focused, Format, Home, day_of, exit_codes, home_of, print_json, write_out
 
 if TYPE_CHECKING:
     from interlock.model.gap import GapReport
@@ -19,7 +19,7 @@ COALITION = "us,jp,kr"
 FOCUS = "dprk"
 
 Coalition = Annotated[str, typer.Option("--coalition", help="Authority keys, comma-separated.")]
-FocusKey = Annotated[str, typer.Option("--focus", help="`dprk`, or `all` for every listing.")]
+FocusKey = Focused
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="Folder for gaps.html, gaps.json, gaps.csv, gaps.xlsx.", show_default=False),
@@ -136,6 +136,8 @@ def _print_targets(found: TargetAnswer, console: Console) -> None:
         console.print("[bold white on red] SAMPLE WORLD: everything here is fictional [/]")
     if not found.targets:
         console.print(f"nothing in edition {found.edition} answers to {found.query!r}", highlight=False)
+    for note in found.notes:
+        console.print(f"note: {note}", highlight=False, markup=False)
     for target in found.targets:
         _print_target(target, console)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -33,6 +35,15 @@ class Format(StrEnum):
     csv = "csv"
 
 
+AUTHOR_VARIABLE = "INTERLOCK_AUTHOR"
+Author = Annotated[
+    str | None,
+    typer.Option(
+        "--author",
+        help=f"Who decides. Default: ${AUTHOR_VARIABLE}, else your login.",
+        show_default=False,
+    ),
+]
 Home = Annotated[
     Path | None,
     typer.Option(
@@ -41,6 +52,7 @@ Home = Annotated[
         show_default=False,
     ),
 ]
+Focused = Annotated[str, typer.Option("--focus", help="`dprk`, or `all` for every listing.")]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="Day the answer is for, YYYY-MM-DD. Default: today.", show_default=False),
@@ -54,8 +66,27 @@ def home_of(option: Path | None) -> Path:
     return settings(option).home
 
 
+def author_of(option: str | None) -> str:
+    """Who decides: --author, else $INTERLOCK_AUTHOR, else the name of the login.
+
+    Raises:
+        QueryError: none of them says.
+    """
+    if found := (option or os.environ.get(AUTHOR_VARIABLE, "")).strip():
+        return found
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise QueryError("nobody is named as the author", where="--author", remedy="give your name") from None
+
+
+def now() -> datetime:
+    """The moment at the door, in UTC."""
+    return datetime.now(UTC)
+
+
 def ledger_of() -> str:
-    """URL of the database of decisions; empty: the one in the home."""
+    """URL of the database of decisions; empty for the one in the home."""
     return settings(None).ledger
 
 

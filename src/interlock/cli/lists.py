@@ -131,6 +131,15 @@ def print_built(built: Built, console: Console) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    if built.judgements:
+        console.print(
+            f"judgements of people: {built.judgements:,} stand,"
+            f" {built.judgements_ignored:,} of them on entries that this home does not hold",
+            highlight=False,
+            soft_wrap=True,
+        )
+    for contradiction in built.contradictions:
+        errors.print(f"[yellow]judgements contradict each other:[/] {escape(contradiction)}")
     if built.quarantined:
         errors.print(
             f"[bold yellow]{built.quarantined} snapshot(s) quarantined[/]; `interlock status` says why"

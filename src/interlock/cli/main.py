@@ -5,7 +5,17 @@ from __future__ import annotations
 import typer
 
 from interlock import __version__
-from interlock.cli import ask, fetch, lists, pipeline, quarantine, unattended
+from interlock.cli import (
+    ask,
+    explain,
+    fetch,
+    judge,
+    lists,
+    pipeline,
+    quarantine,
+    review,
+    unattended,
+)
 
 app = typer.Typer(
     name="interlock",
@@ -40,6 +50,9 @@ lists.register(app)
 ask.register(app)
 quarantine.register(app)
 unattended.register(app)
+explain.register(app)
+review.register(app)
+judge.register(app)
 
 
 def main() -> None:

@@ -66,14 +66,16 @@ def _run(
         place = home_of(home)
         day = day_of(as_of)
         with tempfile.TemporaryDirectory(prefix="interlock-") as scratch, Bars() as bars:
-            source, incomplete = lists, False
+            source, incomplete, ledger = lists, False, ledger_of()
             if source is None:
                 incomplete = _fetched(place, console, bars)
                 if not Archive(place).manifests():
                     # No list was given and none lost: the sample world is the whole answer, and says so.
+                    # Nobody judged its parties: a shared ledger stays out of it.
                     source, place, incomplete = _sample_world(Path(scratch), console), place / "sample", False
+                    ledger = ""
             result = ingest(place, [source], progress=bars) if source is not None else None
-            built = build(place, bars, ledger=ledger_of())
+            built = build(place, bars, ledger=ledger)
         if result is not None:
             print_ingested(result, console)
             incomplete |= result.failed

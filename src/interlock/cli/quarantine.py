@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import getpass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from interlock.cli.door import Format, Home, day_of, exit_codes, home_of, ledger_of, print_json
+from interlock.cli.door import (
+    Author,
+    Format,
+    Home,
+    author_of,
+    day_of,
+    exit_codes,
+    home_of,
+    ledger_of,
+    now,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from interlock.ingest.decide import Officer
@@ -20,10 +29,6 @@ if TYPE_CHECKING:
 ListKey = Annotated[str, typer.Argument(help="Key of the list, such as un.consolidated.", metavar="LIST")]
 Day = Annotated[str, typer.Argument(help="Date of the snapshot, YYYY-MM-DD.", metavar="DAY")]
 Reason = Annotated[str, typer.Option("--reason", help="Why, for whoever asks later, such as a notice.")]
-Author = Annotated[
-    str | None,
-    typer.Option("--author", help="Who decides. Default: the name you are logged in by.", show_default=False),
-]
 Output = Annotated[Format, typer.Option("--format", help="How to print the answer: table or json.")]
 
 
@@ -206,7 +211,7 @@ def _withdraw(
 def _officer(author: str | None, reason: str) -> Officer:
     from interlock.ingest.decide import Officer
 
-    return Officer(author or getpass.getuser(), reason, datetime.now(UTC))
+    return Officer(author_of(author), reason, now())
 
 
 def _tell(made: tuple[SnapshotDecision, ...], output: Format, text: str) -> None:

@@ -211,4 +211,9 @@ def _checked(name: str, text: str) -> None:
 def _utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise QueryError(f"{moment.isoformat()} names no time zone", remedy="add Z, or an offset")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise QueryError(
+            f"{moment.isoformat()} is no time in UTC", remedy="give a time of this age"
+        ) from None

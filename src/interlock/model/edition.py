@@ -41,6 +41,19 @@ class Version(msgspec.Struct, frozen=True, gc=False):
         return _DECODER.decode(self.body)
 
 
+class JudgementsUsed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The people's judgements that an edition was built with."""
+
+    count: int = 0
+    """Those that stood, the ignored ones too."""
+    sha256: str = ""
+    """Of them, as JSON lines by id; empty when there is none."""
+    ignored: int = 0
+    """Of them, those on records that the edition does not hold."""
+    contradictions: tuple[str, ...] = ()
+    """Positive judgements that negative ones forbid, in words."""
+
+
 class EditionContent(msgspec.Struct, frozen=True, kw_only=True):
     """All that goes into an edition."""
 
@@ -52,6 +65,7 @@ class EditionContent(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[Record, ...]
     versions: tuple[Version, ...] = ()
     targets: tuple[Target, ...] = ()
+    judgements: JudgementsUsed = JudgementsUsed()
 
 
 class Tables(Protocol):
@@ -102,15 +116,22 @@ class Edition:
     never touches this one.
     """
 
-    def __init__(self, edition_id: str, code_version: str, tables: Tables) -> None:
+    def __init__(
+        self,
+        edition_id: str,
+        code_version: str,
+        tables: Tables,
+        judgements: JudgementsUsed = JudgementsUsed(),  # noqa: B008  # immutable
+    ) -> None:
         self.edition_id = edition_id
         self.code_version = code_version
+        self.judgements = judgements
         self._tables = tables
 
     @classmethod
     def of(cls, content: EditionContent, edition_id: str = "in-memory") -> Edition:
         """An edition that was never written."""
-        return cls(edition_id, content.code_version, _Held(content))
+        return cls(edition_id, content.code_version, _Held(content), content.judgements)
 
     @cached_property
     def lists(self) -> tuple[ListSpec, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 import msgspec
 
 from interlock.model.listing import Schema
@@ -16,6 +19,11 @@ class Link(msgspec.Struct, frozen=True, gc=False, order=True):
     score: float
     """0..1."""
     reasons: tuple[str, ...]
+
+
+def own_id(key: str) -> str:
+    """The id of a target whose oldest member is this record: `IL-` and ten letters."""
+    return "IL-" + base64.b32encode(hashlib.sha256(key.encode()).digest())[:10].decode()
 
 
 class Target(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -61,3 +61,5 @@ class TargetAnswer(msgspec.Struct, frozen=True, kw_only=True):
     fictional: bool
     targets: tuple[TargetView, ...]
     """Best first."""
+    notes: tuple[str, ...] = ()
+    """Where an id of an earlier edition is today."""

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 
 from interlock.model.record import Record
-from interlock.model.target import Link
+from interlock.model.target import Link, own_id
 from interlock.resolve.evidence import births
+from interlock.resolve.judged import Rulings
 from interlock.resolve.profile import Profile
 
 
 class Clusters:
     """Disjoint groups of records, merged link by link, best first."""
 
-    def __init__(self, profiles: dict[str, Profile], said_same: frozenset[tuple[str, str]]) -> None:
+    def __init__(
+        self, profiles: dict[str, Profile], said_same: frozenset[tuple[str, str]], rulings: Rulings
+    ) -> None:
+        """Begins with what people judged to be one: no list and no date speaks against that."""
         self._profiles = profiles
         self._said_same = said_same
+        self._rulings = rulings
         self._group = {key: [key] for key in profiles}
+        for link in rulings.joined:
+            self._join(link)
 
     def merge(self, link: Link) -> str:
         """Joins the two groups, or says in words what forbids it (empty when joined)."""
         left, right = self._group[link.a], self._group[link.b]
         if left is right:
             return ""
+        if judged := self._rulings.parted(left, right):
+            return judged
         for a in left:
             for b in right:
                 if why := self._forbidden(a, b):
                     return why
-        merged = sorted(left + right)
+        self._join(link)
+        return ""
+
+    def _join(self, link: Link) -> None:
+        merged = sorted({*self._group[link.a], *self._group[link.b]})
         for key in merged:
             self._group[key] = merged
-        return ""
 
     def _forbidden(self, a: str, b: str) -> str:
         x, y = self._profiles[a].listing, self._profiles[b].listing
@@ -59,8 +69,7 @@ def target_id(members: Iterable[Record]) -> str:
     change it, in the same way whatever the order of ingestion.
     """
     oldest = min(members, key=lambda record: (record.first_seen, record.key))
-    digest = hashlib.sha256(oldest.key.encode()).digest()
-    return "IL-" + base64.b32encode(digest)[:10].decode()
+    return own_id(oldest.key)
 
 
 def by_record(links: Iterable[Link]) -> dict[str, list[Link]]:

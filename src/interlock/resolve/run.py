@@ -19,12 +19,18 @@ from interlock.ingest.build import gather
 from interlock.ingest.progress import Progress, Silent
 from interlock.ingest.rulings import rulings_of
 from interlock.model.edition import Edition, EditionContent
+from interlock.model.explanation import Explanation
 from interlock.model.target import Target
 from interlock.model.view import TargetAnswer
-from interlock.resolve.resolve import resolve
+from interlock.resolve.decide import decide
+from interlock.resolve.explain import explain_pair
+from interlock.resolve.judged import rule, used
+from interlock.resolve.named import records_meant
+from interlock.resolve.redirects import follow
+from interlock.resolve.resolve import profiles_of, resolve, setting_of
 from interlock.resolve.search import find_targets, view
 from interlock.store.editions import Editions
-from interlock.store.ledger import standing_snapshot_decisions
+from interlock.store.ledger import standing_judgements, standing_snapshot_decisions
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,12 +47,18 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     """Targets that two or more authorities list."""
     doubts: int
     fictional: bool
+    judgements: int
+    """People's judgements that stand."""
+    judgements_ignored: int
+    """Of them, those on records that no list holds today: kept, and without effect."""
+    contradictions: tuple[str, ...]
+    """Positive judgements that negative ones forbid, in words: for a person."""
 
 
 def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> Built:
-    """The home's current edition is made of everything ingested and decided so far.
+    """The home's current edition is made of everything ingested, ruled and judged so far.
 
-    `ledger`: URL of the database of decisions; empty: the one in the home.
+    `ledger`: URL of the database of decisions; empty for the one in the home.
 
     Raises:
         StoreError: nothing was ingested, another process writes, or the home is damaged.
@@ -55,7 +67,9 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
     rulings = rulings_of(standing_snapshot_decisions(home, ledger))
     gathered = gather(home, progress=watch, rulings=rulings)
     watch.start(1, "resolving who is who")
-    targets = resolve(gathered.records)
+    judgements = standing_judgements(home, ledger)
+    targets = resolve(gathered.records, judgements)
+    told = used(judgements, rule(judgements, {record.key for record in gathered.records}))
     watch.advance(f"{len(targets):,} targets")
     watch.done()
     editions = Editions(home)
@@ -68,6 +82,7 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
             records=gathered.records,
             versions=gathered.versions,
             targets=targets,
+            judgements=told,
         )
     )
     return Built(
@@ -80,6 +95,9 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
         shared_targets=sum(1 for target in targets if len(_authorities(target)) > 1),
         doubts=len({doubt for target in targets for doubt in target.doubts}),
         fictional=any(shot.fictional for shot in gathered.snapshots),
+        judgements=told.count,
+        judgements_ignored=told.ignored,
+        contradictions=told.contradictions,
     )
 
 
@@ -91,16 +109,47 @@ def find(home: Path, query: str, as_of: date, *, limit: int = 10) -> TargetAnswe
     """
     if not query.strip():
         raise QueryError("nothing to look for", remedy="give a target id, a native id, or a name")
-    edition = Editions(home).load()
+    editions = Editions(home)
+    edition = editions.load()
     records = {record.key: record for record in edition.records}
-    found = find_targets(query, edition.targets, records, limit=limit)
+    moved = follow(query, edition.targets, editions.once_held)
+    found = list(moved.targets) or find_targets(query, edition.targets, records, limit=limit)
     return TargetAnswer(
         edition=edition.edition_id,
         as_of=as_of,
         query=query,
         fictional=edition.fictional,
-        targets=tuple(view(target, records, as_of) for target in found),
+        targets=tuple(view(target, records, as_of) for target in found[:limit]),
+        notes=moved.notes,
     )
+
+
+def explain(home: Path, id_a: str, id_b: str, *, ledger: str = "") -> Explanation:
+    """Why the two are, or are not, one party, as the current edition and the judgements of now say.
+
+    A target id stands for all its entries: the two that speak most strongly for a link are explained.
+
+    Raises:
+        QueryError: an id leads to no entry or to several, or both lead to one entry.
+        StoreError: no edition, or a damaged one.
+    """
+    edition = Editions(home).load()
+    judgements = standing_judgements(home, ledger)
+    records = {record.key: record for record in edition.records}
+    left, right = (records_meant(text, edition.targets, records) for text in (id_a, id_b))
+    profiles = profiles_of(edition.records)
+    setting = setting_of(profiles)
+    pairs = [(a, b) for a in left for b in right if a.key != b.key]
+    if not pairs:
+        raise QueryError(f"{id_a} and {id_b} are one entry", remedy="name two different entries or targets")
+    a, b = max(pairs, key=lambda pair: decide(profiles[pair[0].key], profiles[pair[1].key], setting).score)
+    holders = {key: target for target in edition.targets for key in target.members}
+    answer = explain_pair(a, b, setting, holders=holders, judgements=judgements)
+    built_with = used(judgements, rule(judgements, records.keys()))
+    if built_with == edition.judgements:
+        return answer
+    stale = "Judgements were made or withdrawn since this edition: `interlock build` carries them out."
+    return msgspec.structs.replace(answer, notes=(*answer.notes, stale))
 
 
 class Membership(msgspec.Struct, frozen=True):

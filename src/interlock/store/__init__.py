@@ -10,6 +10,7 @@
       editions/current                           the id of the current edition, swapped atomically
       ledger.sqlite                              what people decided: rows are added, never changed
 
-Nothing is ever changed in place. A file appears whole under its name or not at all, so a process that
-dies at any instant leaves a home that opens. What is damaged later is found by its hash.
+Nothing is ever changed in place, but for the ledger, which its database keeps whole. A file appears whole
+under its name or not at all, so a process that dies at any instant leaves a home that opens. What is
+damaged later is found by its hash.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ import msgspec
 
 from interlock.base.errors import NoEditionError, StoreError
 from interlock.base.heap import no_collection
-from interlock.model.edition import Edition, EditionContent, Version
+from interlock.model.edition import Edition, EditionContent, JudgementsUsed, Version
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot
 from interlock.model.target import Target
@@ -60,6 +61,7 @@ class Colophon(msgspec.Struct, frozen=True, kw_only=True):
     fictional: bool
     inputs: tuple[Input, ...]
     tables: dict[str, Table]
+    judgements: JudgementsUsed = JudgementsUsed()
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -85,7 +87,7 @@ class Editions:
         with no_collection():
             columns = tables.columns_of(content)
         hashes = {name: _content_hash(columns[name]) for name in columns}
-        edition_id = _edition_id(content.code_version, hashes)
+        edition_id = _edition_id(content.code_version, hashes, content.judgements)
         with writing(self._home) as scratch:
             try:
                 if not self._is_whole(edition_id):
@@ -127,7 +129,8 @@ class Editions:
                 remedy="run `interlock ingest` on a folder of lists, then `interlock build`",
             )
         colophon = self.colophon(chosen)
-        return Edition(chosen, colophon.code_version, _StoredTables(self._folder / chosen, colophon))
+        stored = _StoredTables(self._folder / chosen, colophon)
+        return Edition(chosen, colophon.code_version, stored, colophon.judgements)
 
     def colophon(self, edition_id: str) -> Colophon:
         """What an edition was made of.
@@ -144,9 +147,22 @@ class Editions:
             )
         colophon = unseal(read_file(path), Colophon, path)
         hashes = {name: table.content_sha256 for name, table in colophon.tables.items()}
-        if _edition_id(colophon.code_version, hashes) != edition_id:
+        if _edition_id(colophon.code_version, hashes, colophon.judgements) != edition_id:
             raise damaged(path)
         return colophon
+
+    def once_held(self, target_id: str) -> frozenset[str]:
+        """Every record that some edition of this home held under the target id.
+
+        Editions have no order, and this needs none: what matters is where those records are today. One
+        that is damaged or of a version that cannot be read tells nothing here; `verify` finds it.
+        """
+        found: set[str] = set()
+        for edition_id in self.ids():
+            with suppress(StoreError):
+                data = _read_table(self._folder / edition_id, self.colophon(edition_id), "targets")
+                found.update(tables.members_from(data, target_id))
+        return frozenset(found)
 
     def verify(self, edition_id: str | None = None) -> None:
         """Every file of the edition (of all, when none is named) is what was written.
@@ -192,6 +208,7 @@ class Editions:
             fictional=any(snapshot.fictional for snapshot in content.snapshots),
             inputs=tuple(_input(snapshot) for snapshot in content.snapshots),
             tables=made,
+            judgements=content.judgements,
         )
         write_new(unfinished / "edition.json", seal(colophon))
         sync_folder(unfinished)
@@ -255,8 +272,10 @@ def _content_hash(columns: tables.Columns) -> str:
     return digest.hexdigest()
 
 
-def _edition_id(code_version: str, hashes: Mapping[str, str]) -> str:
+def _edition_id(code_version: str, hashes: Mapping[str, str], judgements: JudgementsUsed) -> str:
     lines = [code_version, *(f"{name}\t{hashes[name]}" for name in sorted(hashes))]
+    if judgements.count:
+        lines.append(f"judgements\t{hashlib.sha256(_ENCODER.encode(judgements)).hexdigest()}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 

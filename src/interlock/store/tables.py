@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from interlock.model.edition import EditionContent, Version
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot
-from interlock.model.target import Link, Target
+from interlock.model.target import Link, Target, own_id
 
 _TEXT = pa.string()
 _TEXTS = pa.list_(pa.string())
@@ -66,6 +66,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "targets": pa.schema(
         {"target_id": _TEXT, "schema": _TEXT, "caption": _TEXT, "members": _TEXTS, "body": pa.binary()}
     ),
+    "redirects": pa.schema({"id": _TEXT, "target_id": _TEXT, "key": _TEXT}),
     "links": pa.schema({"a": _TEXT, "b": _TEXT, "score": pa.float64(), "reasons": _TEXTS, "status": _TEXT}),
     "versions": pa.schema({"key": _TEXT, "since": _DAY, "digest": _TEXT, "body": pa.binary()}),
 }
@@ -92,6 +93,7 @@ def columns_of(content: EditionContent) -> dict[str, Columns]:
         "names": _names(records, target_of),
         "identifiers": _identifiers(records, target_of),
         "targets": _targets(targets),
+        "redirects": _redirects(targets),
         "links": _links(targets),
         "versions": _versions(content.versions),
     }
@@ -130,6 +132,12 @@ def records_from(data: bytes) -> tuple[Record, ...]:
 def targets_from(data: bytes) -> tuple[Target, ...]:
     """The targets of a `targets` table."""
     return tuple(_TARGET.decode(body) for body in _column(data, "body"))
+
+
+def members_from(data: bytes, target_id: str) -> tuple[str, ...]:
+    """The members of one target of a `targets` table; none when it is not there."""
+    table = pq.read_table(pa.BufferReader(data), columns=["members"], filters=[("target_id", "=", target_id)])
+    return tuple(key for members in table.column(0).to_pylist() for key in members)
 
 
 def versions_from(data: bytes) -> tuple[Version, ...]:
@@ -215,6 +223,17 @@ def _targets(targets: list[Target]) -> Columns:
         "members": [row.members for row in targets],
         "body": [_ENCODER.encode(row) for row in targets],
     }
+
+
+def _redirects(targets: list[Target]) -> Columns:
+    """Ids that a member would give its target, were it the oldest: as it was, or may yet be."""
+    rows = [
+        (own_id(key), target.target_id, key)
+        for target in targets
+        for key in target.members
+        if own_id(key) != target.target_id
+    ]
+    return _transposed("redirects", sorted(rows))
 
 
 def _links(targets: Iterable[Target]) -> Columns:
