@@ -34,7 +34,7 @@ def test_the_official_files_are_recognised_by_their_authority():
     beginnings = {key: (FIXTURES / name).read_bytes()[:4096] for key, name in files.items()}
     beginnings["jp"] = b"PK\x03\x04"
     for one in official_addresses():
-        if one.authority in ("us", "un", "eu", "jp") and one.list_key != "us.consolidated":
+        if one.list_key in ("us.sdn", "un.consolidated", "eu.fsf", "jp.mof"):
             name = one.file or "shisantouketsu20260305.xlsx"
             role = authority(one.authority).recognise(name, beginnings.get(one.authority, b""))
             assert role is not None, one

@@ -17,13 +17,14 @@ from interlock.ingest.decide import rulings
 from interlock.ingest.fetch import FetchResult, Manner, fetch
 from interlock.ingest.fetch_state import FetchState, load_state
 from interlock.ingest.parsers import Parsers, installed
-from interlock.model.decisions import inputs_sha
+from interlock.model.decisions import Judgement, inputs_sha
 from interlock.model.guarding import Rulings
 from interlock.model.record import Snapshot
 from interlock.resolve.run import build as build_edition
 from interlock.resolve.run import code_version
 from interlock.store.durable import place_file
 from interlock.store.editions import Editions
+from interlock.store.ledger import standing_judgements
 from interlock.store.lock import only_one
 from interlock.watch.memory import FOLDER, Memory, load_memory, save_memory
 from interlock.watch.metrics import PollFacts, exposition
@@ -125,7 +126,7 @@ def poll(home: Path, orders: Orders, world: World, board: Board) -> Polled:
     memory = load_memory(home)
     ruled = rulings(home, orders.ledger)
     snapshots = survey(home, parsers=parsers, rulings=ruled).snapshots
-    made_of = _made_of(snapshots, ruled)
+    made_of = _made_of(snapshots, ruled, standing_judgements(home, orders.ledger))
     edition, built, trouble = _build(home, orders, snapshots, memory.built != made_of)
     now = world.now()
     views = _views(snapshots, known, load_state(home))
@@ -168,13 +169,15 @@ def _build(
         return current, False, [Notice("build_failed", "", "", str(error))]
 
 
-def _made_of(snapshots: Iterable[Snapshot], ruled: Rulings) -> str:
+def _made_of(snapshots: Iterable[Snapshot], ruled: Rulings, judgements: Iterable[Judgement]) -> str:
     """Changes when a build would give another edition: by what came, by decisions, or by newer code."""
     digest = hashlib.sha256(code_version().encode())
     for shot in snapshots:
         digest.update(f"\n{shot.list_key} {shot.day} {inputs_sha(shot.files)} {shot.state}".encode())
     for (list_key, day, inputs), ruling in sorted(ruled.items()):
         digest.update(f"\n{list_key} {day} {inputs} {ruling}".encode())
+    for judgement in sorted(one.id for one in judgements):
+        digest.update(f"\n{judgement}".encode())
     return digest.hexdigest()
 
 
