@@ -339,3 +339,23 @@ def test_the_way_of_a_quarantined_list(world, tmp_path):
     assert command("quarantine", "reject", *words).exit_code == 0
     assert "rejected by Ann" in command("quarantine", "list", "--home", place).stdout
     assert command("build", "--home", place).exit_code == 3
+
+
+def test_watch_once_tells_by_log_metrics_and_exit_code(site, tmp_path):
+    own_addresses(tmp_path, site, "/un")
+    site.serve("/un", bad_site.status(403))
+    file = tmp_path / "out" / "interlock.prom"
+    result = command("watch", "--once", "--home", tmp_path, "--metrics-file", file)
+    assert result.exit_code == 1
+    events = [json.loads(line) for line in result.stderr.splitlines()]
+    assert {one["kind"] for one in events if one["event"] == "alarm"} == {"missed_poll", "missing"}
+    assert all({"time", "level", "event"} <= set(one) for one in events)
+    assert 'interlock_list_failures{list="un.consolidated"} 1.0' in file.read_text()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--every", "6"), ("--every", "1s"), ("--webhook", "file:///etc"), ("--metrics-port", "-1")],
+)
+def test_watch_refuses_what_cannot_be_meant(tmp_path, words):
+    assert command("watch", "--once", "--home", tmp_path, *words).exit_code == 2

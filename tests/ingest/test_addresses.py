@@ -1,11 +1,13 @@
 """Addresses: the official table, and a user's own in its place."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from interlock.base.errors import QueryError
-from interlock.ingest.addresses import _check, addresses, chosen, official_addresses
+from interlock.ingest.addresses import Address, _check, addresses, chosen, official_addresses
+from interlock.ingest.parsers import installed
 from interlock.sources.registry import authority, authority_keys
 
 FIXTURES = Path(__file__).parents[1] / "sources" / "fixtures"
@@ -76,12 +78,35 @@ def test_an_own_address_that_cannot_be_one_says_why(tmp_path, change, says):
 
 
 def test_the_addresses_to_ask():
-    known = official_addresses()
-    readable = authority_keys()
-    assert {one.authority for one in chosen(known, (), None, readable)} == set(readable)
-    assert {one.authority for one in chosen(known, ["un", "jp"], None, readable)} == {"un", "jp"}
-    assert [one.list_key for one in chosen(known, (), "us.sdn", readable)] == ["us.sdn"]
-    assert not [one for one in chosen(known, (), None, ["us"]) if one.authority != "us"]
+    known, parsers = official_addresses(), installed()
+    assert {one.authority for one in chosen(known, (), None, parsers)} == set(authority_keys())
+    assert {one.authority for one in chosen(known, ["un", "jp"], None, parsers)} == {"un", "jp"}
+    assert [one.list_key for one in chosen(known, (), "us.sdn", parsers)] == ["us.sdn"]
     for authorities, only in ((["xx"], None), ((), "us.moon"), (["un"], "us.sdn")):
         with pytest.raises(QueryError):
-            chosen(known, authorities, only, readable)
+            chosen(known, authorities, only, parsers)
+
+
+def test_an_address_of_a_list_that_nobody_reads_is_left_out():
+    """The table may be ahead of the code."""
+    ahead = Address(authority="us", list_key="us.moon", url="https://x.example/", file="x")
+    assert ahead not in chosen((*official_addresses(), ahead), (), None, installed())
+
+
+PAGES = {
+    "gb.uksl": [
+        '<a href="https://assets.publishing.service.gov.uk/media/66f0ab/UK_Sanctions_List.xml">',
+        '<a href="https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml">',
+    ],
+    "jp.mof": ['<a href="shisantouketsu20260828.csv">', '<a href="./shisantouketsu20260305.xlsx">'],
+}
+
+
+@pytest.mark.parametrize(
+    ("list_key", "link"), [(key, link) for key, links in PAGES.items() for link in links]
+)
+def test_the_patterns_find_the_links_that_index_pages_have(list_key, link):
+    """As printed on the pages, or in the manifests."""
+    (one,) = [address for address in official_addresses() if address.list_key == list_key]
+    assert re.search(one.pattern, f"<p>{link}file</a>")
+    assert not re.search(one.pattern, link.replace("S", "X").replace("s", "x"))

@@ -58,10 +58,10 @@ def _fetch(
         from interlock.cli.watch import Bars
         from interlock.ingest.addresses import addresses, chosen
         from interlock.ingest.fetch import Manner, fetch
-        from interlock.sources.registry import authority_keys
+        from interlock.ingest.parsers import installed
 
         place = home_of(home)
-        asked = chosen(addresses(place), [key.lower() for key in authorities or ()], only, authority_keys())
+        asked = chosen(addresses(place), [key.lower() for key in authorities or ()], only, installed())
         with Bars() as bars:
             found = fetch(place, asked, environ=os.environ, manner=Manner(timeout_s=timeout), progress=bars)
         if output is Format.json:

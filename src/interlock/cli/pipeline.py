@@ -91,10 +91,10 @@ def _fetched(place: Path, console: Console, bars: Bars) -> bool:
     from interlock.cli.fetch import print_fetched
     from interlock.ingest.addresses import addresses, chosen
     from interlock.ingest.fetch import Manner, fetch
-    from interlock.sources.registry import authority_keys
+    from interlock.ingest.parsers import installed
 
     console.print("no --lists given: asking the official addresses")
-    known = chosen(addresses(place), (), None, authority_keys())
+    known = chosen(addresses(place), (), None, installed())
     hasty = Manner(timeout_s=FIRST_TIMEOUT_S, attempts=1)
     found = fetch(place, known, environ=os.environ, manner=hasty, progress=bars)
     print_fetched(found, console)

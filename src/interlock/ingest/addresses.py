@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from interlock.base.errors import QueryError
+from interlock.ingest.parsers import Parsers
 
 OWN_FILE = "addresses.toml"
 """In the home folder: a user's own addresses."""
@@ -111,33 +112,26 @@ def _check(address: Address, path: Path) -> None:
 
 
 def chosen(
-    known: Sequence[Address],
-    authorities: Collection[str],
-    only: str | None,
-    readable: Collection[str],
+    known: Sequence[Address], authorities: Collection[str], only: str | None, parsers: Parsers
 ) -> tuple[Address, ...]:
     """The addresses to ask: of these authorities (all when empty), or of one list.
 
-    `readable`: the authorities that this version reads. An address of another one is left out: the table may
-    be ahead of the code.
+    An address of a list that this version cannot read is left out: the table may be ahead of the code.
 
     Raises:
-        QueryError: an authority or list that has no address, or nobody reads.
+        QueryError: an authority that is unknown, or a list that has no address or that nobody reads.
     """
+    readable = {spec.key for key in parsers.keys() for spec in parsers.authority_of(key).lists}  # noqa: SIM118
     for key in authorities:
-        if key not in readable:
-            raise QueryError(
-                f"unknown authority {key!r}", remedy=f"use one of: {', '.join(sorted(readable))}"
-            )
+        parsers.authority_of(key)
+    able = [one for one in known if one.list_key in readable]
     asked = [
         one
-        for one in known
-        if one.authority in readable
-        and (not authorities or one.authority in authorities)
-        and (only is None or one.list_key == only)
+        for one in able
+        if (not authorities or one.authority in authorities) and only in (None, one.list_key)
     ]
     if not asked:
         what = f"the list {only!r}" if only else f"a list of {', '.join(sorted(authorities)) or 'anyone'}"
-        keys = ", ".join(sorted({one.list_key for one in known if one.authority in readable}))
+        keys = ", ".join(sorted({one.list_key for one in able}))
         raise QueryError(f"no address of {what} is known", remedy=f"use one of: {keys}")
     return tuple(asked)

@@ -121,7 +121,7 @@ def poll(home: Path, orders: Orders, world: World, board: Board) -> Polled:
     """
     begun = world.now()
     parsers = orders.parsers or installed()
-    known = chosen(addresses(home), (), None, parsers.keys())
+    known = chosen(addresses(home), (), None, parsers)
     fetched = fetch(home, known, environ=orders.environ, manner=orders.manner, parsers=parsers)
     memory = load_memory(home)
     ruled = rulings(home, orders.ledger)
