@@ -42,7 +42,11 @@ def take_in(
     Raises:
         SourceError: this is not the list, or it cannot be read. IngestError, StoreError: as of `ingest`.
     """
-    data = unpack(path)
+    try:
+        data = unpack(path)
+    except SourceError as error:
+        # By the list's own name: where it lies for the moment tells nobody anything.
+        raise SourceError(error.what, where=name, remedy=error.remedy) from error
     if day := _newest_is(home, address.list_key, data):
         return Arrival(outcome="unchanged", day=day)
     authority = parsers.authority_of(address.authority)
