@@ -187,7 +187,7 @@ def test_what_drips_or_keeps_silent_is_cut_off_at_the_deadline(site, tmp_path, a
 
 def test_a_silent_site_is_given_up_after_the_timeout_and_asked_again(site, tmp_path):
     url = site.serve("/a", bad_site.silent, body(LIST))
-    assert one(tmp_path, url, manner={"timeout_s": 0.2}).attempts == 2
+    assert one(tmp_path, url, manner={"timeout_s": 1.0}).attempts == 2
 
 
 def test_nobody_there_is_told_so(tmp_path):
@@ -235,7 +235,7 @@ def test_one_failure_stops_no_other(site, tmp_path):
         address(site.serve("/list", body(LIST))),
         address("", manual="write a letter"),
     ]
-    how = Hurry().manner(deadline_s=0.5)
+    how = Hurry().manner(deadline_s=3.0)
     found = fetch(tmp_path, known, environ={}, manner=how, parsers=PARSERS)
     assert [each.outcome for each in found.lists] == ["failed", "failed", "failed", "new", "by hand"]
     assert found.reached
