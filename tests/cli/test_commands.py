@@ -9,6 +9,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+import bad_site
 from interlock.cli.main import app
 from interlock.sources.registry import authority, authority_keys
 from real_lists import REPOSITORY
@@ -199,11 +200,29 @@ def test_run_from_a_folder_does_everything(world, tmp_path):
     assert (tmp_path / "out" / "gaps.html").is_file()
 
 
-def test_run_without_lists_or_network_uses_the_sample_world_under_a_banner(tmp_path, monkeypatch):
-    from interlock.ingest import fetch
+def nobody(home):
+    """A home whose only address answers nobody."""
+    home.mkdir(exist_ok=True)
+    (home / "addresses.toml").write_text(
+        'official = false\n[[list]]\nauthority = "un"\nlist_key = "un.consolidated"\n'
+        'file = "consolidated.xml"\nurl = "http://127.0.0.1:9/"\n'
+    )
 
-    nowhere = fetch.Address(authority="un", list_key="un.x", url="http://127.0.0.1:9/", file="x.xml")
-    monkeypatch.setattr(fetch, "addresses", lambda: (nowhere,))
+
+def test_run_without_a_network_answers_from_what_the_home_holds_and_says_that_it_is_incomplete(
+    world, tmp_path
+):
+    nobody(tmp_path)
+    command("ingest", world, "--home", tmp_path)
+    result = command("run", "--home", tmp_path, "--out", tmp_path / "out", "--as-of", "2026-01-22")
+    assert result.exit_code == 3
+    assert "cannot be reached" in result.output
+    assert not (tmp_path / "sample").exists()
+    assert (tmp_path / "out" / "gaps.html").is_file()
+
+
+def test_run_without_lists_or_network_uses_the_sample_world_under_a_banner(tmp_path):
+    nobody(tmp_path / "home")
     result = command("run", "--home", tmp_path / "home", "--out", tmp_path / "out")
     assert result.exit_code == 0
     assert "SAMPLE WORLD" in result.output
@@ -220,3 +239,123 @@ def test_the_same_seed_writes_the_same_world(tmp_path):
 
     assert written("a") == written("b")
     assert isinstance(written("a")[0][0], Path)
+
+
+@pytest.fixture
+def site(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "*")
+    with bad_site.running() as found:
+        yield found
+
+
+def own_addresses(home, site, *paths):
+    """A home that asks this site alone."""
+    keys = {"un": ("un.consolidated", "consolidated.xml"), "us": ("us.sdn", "SDN.XML")}
+    home.mkdir(exist_ok=True)
+    lines = ["official = false"]
+    for path in paths:
+        key, file = keys[path.strip("/")]
+        lines += ["[[list]]", f'authority = "{path[1:]}"', f'list_key = "{key}"']
+        lines += [f'file = "{file}"', f'url = "{site.base}{path}"']
+    (home / "addresses.toml").write_text("\n".join(lines))
+
+
+FIXTURES = Path(__file__).parents[1] / "sources" / "fixtures"
+UN = (FIXTURES / "un" / "indented.xml").read_bytes()
+
+
+def test_fetch_says_by_its_exit_code_whether_all_some_or_none_came(site, tmp_path):
+    own_addresses(tmp_path, site, "/un", "/us")
+    site.serve("/un", bad_site.status(403), bad_site.body(UN))
+    site.serve("/us", bad_site.status(403), bad_site.status(404), bad_site.body(FIXTURES_US))
+    first, second, third = (command("fetch", "--home", tmp_path) for _ in range(3))
+    assert (first.exit_code, second.exit_code, third.exit_code) == (1, 3, 0)
+    assert "un.consolidated: failed: the site refuses this client (status 403)" in first.output
+    assert "un.consolidated: new: dated" in second.output
+    assert "un.consolidated: unchanged: as of" in third.output
+    assert "us.sdn: new" in third.output
+
+
+FIXTURES_US = (FIXTURES / "us" / "SDN.XML").read_bytes()
+
+
+def test_fetch_of_one_authority_or_list_as_json(site, tmp_path):
+    own_addresses(tmp_path, site, "/un", "/us")
+    site.serve("/un", bad_site.body(UN))
+    site.serve("/us", bad_site.body(FIXTURES_US))
+    answer = json.loads(command("fetch", "UN", "--home", tmp_path, "--format", "json").stdout)
+    assert [(one["list_key"], one["outcome"]) for one in answer["lists"]] == [("un.consolidated", "new")]
+    answer = json.loads(command("fetch", "--only", "us.sdn", "--home", tmp_path, "--format", "json").stdout)
+    assert [(one["list_key"], one["outcome"]) for one in answer["lists"]] == [("us.sdn", "new")]
+    assert command("fetch", "zz", "--home", tmp_path).exit_code == 2
+
+
+def half(world, tmp_path):
+    """The sample world, with a later UN list that lost most of its people."""
+    import re
+    import shutil
+
+    lists = tmp_path / "lists"
+    shutil.copytree(world, lists)
+    newest = max((lists / "un").iterdir())
+    file = next(newest.glob("*.xml"))
+    text = file.read_text(encoding="utf-8")
+    people = re.findall(r"<INDIVIDUAL>.*?</INDIVIDUAL>", text, flags=re.DOTALL)
+    for person in people[3:]:
+        text = text.replace(person, "", 1)
+    (lists / "un" / "2026-10-01").mkdir()
+    (lists / "un" / "2026-10-01" / file.name).write_text(text, encoding="utf-8")
+    return lists
+
+
+def test_the_way_of_a_quarantined_list(world, tmp_path):
+    """Held back, looked at, accepted, built; withdrawn, rejected."""
+    place = tmp_path / "home"
+    command("ingest", half(world, tmp_path), "--home", place)
+    built = command("build", "--home", place)
+    assert built.exit_code == 3
+    assert "to decide: interlock quarantine show un.consolidated 2026-10-01" in (
+        command("status", "--home", place).output.replace("\n", " ")
+    )
+    (held,) = json.loads(command("quarantine", "list", "--home", place, "--format", "json").stdout)
+    assert (held["list_key"], held["day"], held["state"]) == ("un.consolidated", "2026-10-01", "quarantined")
+    assert "un.consolidated" in command("quarantine", "list", "--home", place).stdout
+    shown = command("quarantine", "show", "un.consolidated", "2026-10-01", "--home", place).stdout
+    assert "shrink: " in shown
+    assert "gone: " in shown
+    assert "interlock quarantine accept un.consolidated 2026-10-01 --reason TEXT" in shown
+    machine = json.loads(
+        command(
+            "quarantine", "show", "un.consolidated", "2026-10-01", "--home", place, "--format", "json"
+        ).stdout
+    )
+    assert machine["gone"] == machine["entries_before"] - machine["held"]["entries"]
+    words = ("un.consolidated", "2026-10-01", "--reason", "it is so", "--author", "Ann", "--home", place)
+    assert command("quarantine", "accept", *words).exit_code == 0
+    assert command("build", "--home", place).exit_code == 0
+    assert command("quarantine", "reject", *words).exit_code == 2
+    assert command("quarantine", "withdraw", *words).exit_code == 0
+    assert command("build", "--home", place).exit_code == 3
+    assert command("quarantine", "reject", *words).exit_code == 0
+    assert "rejected by Ann" in command("quarantine", "list", "--home", place).stdout
+    assert command("build", "--home", place).exit_code == 3
+
+
+def test_watch_once_tells_by_log_metrics_and_exit_code(site, tmp_path):
+    own_addresses(tmp_path, site, "/un")
+    site.serve("/un", bad_site.status(403))
+    file = tmp_path / "out" / "interlock.prom"
+    result = command("watch", "--once", "--home", tmp_path, "--metrics-file", file)
+    assert result.exit_code == 1
+    events = [json.loads(line) for line in result.stderr.splitlines()]
+    assert {one["kind"] for one in events if one["event"] == "alarm"} == {"missed_poll", "missing"}
+    assert all({"time", "level", "event"} <= set(one) for one in events)
+    assert 'interlock_list_failures{list="un.consolidated"} 1.0' in file.read_text()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--every", "6"), ("--every", "1s"), ("--webhook", "file:///etc"), ("--metrics-port", "-1")],
+)
+def test_watch_refuses_what_cannot_be_meant(tmp_path, words):
+    assert command("watch", "--once", "--home", tmp_path, *words).exit_code == 2

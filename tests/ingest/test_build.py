@@ -11,6 +11,8 @@ from fake_lists import PARSERS, alias, core, put
 from interlock.base.errors import SourceError, StoreError
 from interlock.ingest.build import gather, survey
 from interlock.ingest.run import ingest
+from interlock.model.decisions import inputs_sha
+from interlock.model.guarding import Ruling
 
 
 def version_two(_key):
@@ -32,6 +34,10 @@ def nobody():
 NEWER = msgspec.structs.replace(PARSERS, version_of=version_two)
 STRICTER = msgspec.structs.replace(NEWER, authority_of=strict_authority)
 WITHOUT = msgspec.structs.replace(PARSERS, keys=nobody)
+
+
+def key_of(shot):
+    return shot.list_key, shot.day, inputs_sha(shot.files)
 
 
 @pytest.fixture
@@ -61,9 +67,32 @@ def test_snapshots_are_judged_and_only_good_ones_make_records(home):
 
 def test_what_a_person_accepts_counts(home):
     """The seam of the quarantine commands."""
-    found = gather(home, parsers=PARSERS, accepted=frozenset({("fake.main", date(2022, 3, 1))}))
-    assert found.snapshots[2].state == "good"
+    shut = survey(home, parsers=PARSERS).snapshots[2]
+    ruling = Ruling("accepted", "Ann", "three were taken off")
+    found = gather(home, parsers=PARSERS, rulings={key_of(shut): ruling})
+    assert (found.snapshots[2].state, found.snapshots[2].ruling) == ("good", ruling)
+    assert [breach.guard for breach in found.snapshots[2].breaches] == ["shrink"]
     assert found.records[0].missing_since == date(2022, 3, 1)
+
+
+def test_what_a_person_rejects_is_never_used_though_no_guard_spoke(home):
+    """And what follows is compared with the one before it."""
+    second = survey(home, parsers=PARSERS).snapshots[1]
+    found = gather(home, parsers=PARSERS, rulings={key_of(second): Ruling("rejected", "Ann", "a test file")})
+    assert [shot.state for shot in found.snapshots] == ["good", "quarantined", "quarantined"]
+    assert found.snapshots[1].why.endswith("was rejected by Ann: a test file")
+    assert found.snapshots[2].against == date(2022, 1, 1)
+    assert [record.key for record in found.records] == ["fake:1", "fake:2", "fake:3"]
+
+
+def test_a_ruling_never_carries_over_to_other_bytes(home, tmp_path):
+    """The authority issued the file again under the same date."""
+    shut = survey(home, parsers=PARSERS).snapshots[2]
+    rulings = {key_of(shut): Ruling("accepted", "Ann", "three were taken off")}
+    again = put(tmp_path / "again", "2022-03-01", core=core("4|D of another wording"))
+    ingest(home, [again], parsers=PARSERS)
+    after = survey(home, parsers=PARSERS, rulings=rulings).snapshots[2]
+    assert (after.state, after.ruling) == ("quarantined", None)
 
 
 @pytest.mark.parametrize("harm", ["gone", "heads gone", "tables gone", "tables cut"])

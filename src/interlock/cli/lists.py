@@ -159,7 +159,7 @@ def _status(
     with exit_codes():
         from interlock.ingest.status import status
 
-        found = status(home_of(home), today())
+        found = status(home_of(home), today(), ledger=ledger_of())
         if output is Format.json:
             print_json(found)
         else:
@@ -187,4 +187,6 @@ def _print_status(found: HomeStatus, console: Console) -> None:
     for row in found.lists:
         for text in filter(None, (row.why, *(f"alarm: {alarm}" for alarm in row.alarm_texts))):
             console.print(f"{row.list_key}: {text}", highlight=False, markup=False)
+        for command in row.to_do:
+            console.print(f"{row.list_key}: to decide: {command}", highlight=False, markup=False)
     console.print(f"edition: {found.edition or 'none built yet'}", highlight=False)

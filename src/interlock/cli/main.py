@@ -5,7 +5,18 @@ from __future__ import annotations
 import typer
 
 from interlock import __version__
-from interlock.cli import ask, explain, judge, lists, names, pipeline, review
+from interlock.cli import (
+    ask,
+    explain,
+    fetch,
+    judge,
+    lists,
+    names,
+    pipeline,
+    quarantine,
+    review,
+    unattended,
+)
 
 app = typer.Typer(
     name="interlock",
@@ -35,8 +46,11 @@ def _interlock(
 
 
 pipeline.register(app)
+fetch.register(app)
 lists.register(app)
 ask.register(app)
+quarantine.register(app)
+unattended.register(app)
 explain.register(app)
 review.register(app)
 judge.register(app)

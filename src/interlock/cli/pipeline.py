@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.panel import Panel
 
 from interlock.cli.ask import COALITION, FOCUS, Coalition, FocusKey, keys_of, show
-from interlock.cli.door import INCOMPLETE, AsOf, Format, Home, day_of, exit_codes, home_of, ledger_of, today
+from interlock.cli.door import INCOMPLETE, AsOf, Format, Home, day_of, exit_codes, home_of, ledger_of
 from interlock.cli.lists import print_built, print_ingested
+
+if TYPE_CHECKING:
+    from interlock.cli.watch import Bars
+
+
+FIRST_TIMEOUT_S = 8.0
+"""For a connection and for each read: a first run without a network must not feel like a hang."""
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +32,8 @@ def register(app: typer.Typer) -> None:
 _RUN = """Ingest, build, gaps and report in one go.
 
 With --lists, from a folder of lists. Without, from the official addresses; where none can be reached,
-from a sample world of fictional lists, in a home of its own, under a banner.
+from what the home holds already; where that is nothing, from a sample world of fictional lists, in a home
+of its own, under a banner.
 
 Examples:
 
@@ -52,6 +60,7 @@ def _run(
         from interlock.gaps.run import answer
         from interlock.ingest.run import ingest
         from interlock.resolve.run import build
+        from interlock.store.archive import Archive
 
         console = Console(stderr=True)
         place = home_of(home)
@@ -59,49 +68,54 @@ def _run(
         with tempfile.TemporaryDirectory(prefix="interlock-") as scratch, Bars() as bars:
             source, incomplete, ledger = lists, False, ledger_of()
             if source is None:
-                source, incomplete = _fetched(Path(scratch) / "fetched", console)
-            if source is None:
-                # No list was given and none lost: the sample world is the whole answer, and says so.
-                # Nobody judged its parties: a shared ledger stays out of it.
-                source, place, incomplete = _sample_world(Path(scratch) / "sample"), place / "sample", False
-                ledger = ""
-            result = ingest(place, [source], progress=bars)
+                incomplete = _fetched(place, console, bars)
+                if not Archive(place).manifests():
+                    # No list was given and none lost: the sample world is the whole answer, and says so.
+                    # Nobody judged its parties: a shared ledger stays out of it.
+                    source, place, incomplete = _sample_world(Path(scratch), console), place / "sample", False
+                    ledger = ""
+            result = ingest(place, [source], progress=bars) if source is not None else None
             built = build(place, bars, ledger=ledger)
-        print_ingested(result, console)
+        if result is not None:
+            print_ingested(result, console)
+            incomplete |= result.failed
         print_built(built, console)
         report = answer(place, as_of=day, coalition=keys_of(coalition), focus=focus)
         show(report, output, out, limit)
-        if result.failed or built.quarantined or incomplete:
+        if built.quarantined or incomplete:
             raise typer.Exit(INCOMPLETE)
 
 
-def _fetched(into: Path, console: Console) -> tuple[Path | None, bool]:
-    """The folder of fetched lists, None when no address answered; and whether some did not."""
-    from interlock.ingest.fetch import addresses, fetch_all
+def _fetched(place: Path, console: Console, bars: Bars) -> bool:
+    """The lists that answered are in the home. Returns: whether some did not."""
+    from interlock.cli.fetch import print_fetched
+    from interlock.ingest.addresses import addresses, chosen
+    from interlock.ingest.fetch import Manner, fetch
+    from interlock.ingest.parsers import installed
 
     console.print("no --lists given: asking the official addresses")
-    answers = fetch_all(into, today(), known=addresses(), environ=os.environ)
-    for one in answers:
-        console.print(f"  {one.list_key}: {one.outcome}: {one.why}", highlight=False)
-    reached = any(one.outcome == "fetched" for one in answers)
-    if not reached:
-        console.print(
-            Panel(
-                "[bold]No official list could be reached.[/]\n"
-                "What follows is a SAMPLE WORLD: every person, company and ship in it is invented.\n"
-                "For real lists: interlock run --lists FOLDER",
-                title="FICTIONAL",
-                style="bold white on red",
-            )
-        )
-    return (into if reached else None), any(one.outcome == "failed" for one in answers)
+    known = chosen(addresses(place), (), None, installed())
+    hasty = Manner(timeout_s=FIRST_TIMEOUT_S, attempts=1)
+    found = fetch(place, known, environ=os.environ, manner=hasty, progress=bars)
+    print_fetched(found, console)
+    return bool(found.failed)
 
 
-def _sample_world(into: Path) -> Path:
+def _sample_world(into: Path, console: Console) -> Path:
     from interlock.sample import write_world
 
-    write_world(into, targets=300, seed=0)
-    return into
+    console.print(
+        Panel(
+            "[bold]No official list could be reached, and this home holds none.[/]\n"
+            "What follows is a SAMPLE WORLD: every person, company and ship in it is invented.\n"
+            "For real lists: interlock run --lists FOLDER",
+            title="FICTIONAL",
+            style="bold white on red",
+        )
+    )
+    world = into / "sample"
+    write_world(world, targets=300, seed=0)
+    return world
 
 
 _SAMPLE = """Writes fictional lists of five authorities in their official formats, and the truth about them.

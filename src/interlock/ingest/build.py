@@ -11,13 +11,15 @@ import msgspec
 
 from interlock.base.errors import StoreError
 from interlock.base.heap import no_collection
-from interlock.ingest.guard import Accepted, Judged, Measured, judge
+from interlock.ingest.guard import Judged, Measured, judge
 from interlock.ingest.history import History, Sighting, history_of
 from interlock.ingest.parse import each, reparse
 from interlock.ingest.parsers import Parsers, installed
 from interlock.ingest.progress import Progress, Silent
 from interlock.ingest.renumber import renumbered
+from interlock.model.decisions import inputs_sha
 from interlock.model.edition import Version
+from interlock.model.guarding import Breach, Rulings
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot, SnapshotFile
 from interlock.model.snapshot import Coverage
@@ -66,12 +68,12 @@ def gather(
     progress: Progress | None = None,
     *,
     parsers: Parsers | None = None,
-    accepted: Accepted = (),
+    rulings: Rulings | None = None,
     workers: int | None = None,
 ) -> Gathered:
     """Snapshots, judged by their guards, and the records that the good ones show.
 
-    A function of what is archived, the parsers and what a person `accepted`; of nothing else, and in
+    A function of what is archived, the parsers and what people ruled; of nothing else, and in
     particular not of the order in which things came. Snapshots that the cache does not know are read
     again first.
 
@@ -88,16 +90,16 @@ def gather(
             remedy="run `interlock ingest` on a folder of lists",
         )
     with no_collection():
-        return _gathered(home, known, shots, accepted)
+        return _gathered(home, known, shots, rulings or {})
 
 
-def _gathered(home: Path, parsers: Parsers, shots: Sequence[_Shot], accepted: Accepted) -> Gathered:
+def _gathered(home: Path, parsers: Parsers, shots: Sequence[_Shot], rulings: Rulings) -> Gathered:
     snapshots: list[Snapshot] = []
     records: list[Record] = []
     versions: list[Version] = []
     for list_key, of_list in groupby(shots, key=lambda shot: shot.manifest.list_key):
         series = list(of_list)
-        judged = _judged(parsers, list_key, series, accepted)
+        judged = _judged(parsers, list_key, series, rulings)
         snapshots.extend(judged)
         good = [shot for shot, snapshot in zip(series, judged, strict=True) if snapshot.state == "good"]
         if good:
@@ -131,7 +133,7 @@ def survey(
     progress: Progress | None = None,
     *,
     parsers: Parsers | None = None,
-    accepted: Accepted = (),
+    rulings: Rulings | None = None,
     workers: int | None = None,
 ) -> Survey:
     """Every list and every archived snapshot by list and day, judged as `gather` would.
@@ -144,7 +146,7 @@ def survey(
     snapshots = tuple(
         snapshot
         for list_key, series in groupby(shots, key=lambda shot: shot.manifest.list_key)
-        for snapshot in _judged(known, list_key, list(series), accepted)
+        for snapshot in _judged(known, list_key, list(series), rulings or {})
     )
     return Survey(_lists(known, snapshots), snapshots)
 
@@ -189,22 +191,33 @@ def _read_again(
         progress.done()
 
 
-def _judged(parsers: Parsers, list_key: str, series: Sequence[_Shot], accepted: Accepted) -> list[Snapshot]:
-    measured = [
-        Measured(head.day, head.entries, head.coverage)
-        for head in (shot.legible for shot in series)
-        if head is not None
-    ]
+def _judged(parsers: Parsers, list_key: str, series: Sequence[_Shot], rulings: Rulings) -> list[Snapshot]:
+    measured = [_measured(shot, head, rulings) for shot in series if (head := shot.legible) is not None]
     judged = {}
     if measured:
         spec = parsers.authority_of(series[0].manifest.authority).list_spec(list_key)
-        judged = {judgement.day: judgement for judgement in judge(spec, measured, accepted)}
+        judged = {judgement.day: judgement for judgement in judge(spec, measured)}
     return [_snapshot(shot, judged.get(shot.manifest.day)) for shot in series]
+
+
+def _measured(shot: _Shot, head: Head, rulings: Rulings) -> Measured:
+    manifest = shot.manifest
+    return Measured(
+        day=head.day,
+        entries=head.entries,
+        coverage=head.coverage,
+        fills=head.fills,
+        alarms=head.alarms,
+        fingerprint=head.fingerprint,
+        parts=tuple(sorted(file.role for file in manifest.files)),
+        fictional=manifest.fictional,
+        ruling=rulings.get((manifest.list_key, manifest.day, inputs_sha(_files(manifest)))),
+    )
 
 
 def _snapshot(shot: _Shot, judged: Judged | None) -> Snapshot:
     manifest, head = shot.manifest, shot.legible
-    files = tuple(SnapshotFile(file.name, file.role, file.sha256, file.size_bytes) for file in manifest.files)
+    files = _files(manifest)
     if head is None or judged is None:
         refusal = shot.head.refusal if shot.head else f"the authority {manifest.authority!r} is unknown"
         return Snapshot(
@@ -217,6 +230,7 @@ def _snapshot(shot: _Shot, judged: Judged | None) -> Snapshot:
             coverage=Coverage(roster=False, facets=()),
             state="quarantined",
             why=f"this version of Interlock cannot read it: {refusal}",
+            breaches=(Breach("illegible", refusal),),
             fictional=manifest.fictional,
         )
     coverage = head.coverage
@@ -235,7 +249,14 @@ def _snapshot(shot: _Shot, judged: Judged | None) -> Snapshot:
         state=judged.state,
         why=judged.why,
         fictional=manifest.fictional,
+        breaches=judged.breaches,
+        against=judged.against,
+        ruling=judged.ruling,
     )
+
+
+def _files(manifest: Manifest) -> tuple[SnapshotFile, ...]:
+    return tuple(SnapshotFile(file.name, file.role, file.sha256, file.size_bytes) for file in manifest.files)
 
 
 def _history(home: Path, parsers: Parsers, good: Sequence[_Shot]) -> History:

@@ -23,6 +23,7 @@ from interlock.ingest.scan import FoundShot
 from interlock.ingest.unpack import unpack
 from interlock.model.snapshot import Alarm, Entry, Parsed
 from interlock.sources.contract import File, FileRole
+from interlock.sources.shape import shape_of
 from interlock.store.archive import Archive
 from interlock.store.manifest import ArchivedFile, Manifest
 from interlock.store.parsed import Head, ParsedCache
@@ -96,19 +97,19 @@ def parse(manifest: Manifest, parsers: Parsers, bytes_of: Callable[[str], bytes]
         QueryError: the authority is unknown. StoreError: archived bytes are damaged.
     """
     authority = parsers.authority_of(manifest.authority)
-    parsed = authority.read(
-        manifest.list_key,
-        [
-            (FileRole(manifest.list_key, file.role), File(file.name, bytes_of(file.sha256)))
-            for file in manifest.files
-        ],
-    )
+    files = [
+        (FileRole(manifest.list_key, file.role), File(file.name, bytes_of(file.sha256)))
+        for file in manifest.files
+    ]
+    parsed = authority.read(manifest.list_key, files)
     if not parsed.entries:
         raise SourceError(
             "the list has no entry at all",
             where=", ".join(file.name for file in manifest.files),
             remedy="fetch the file again from the authority's own site and compare its size",
         )
+    if not parsed.fingerprint:
+        parsed = msgspec.structs.replace(parsed, fingerprint=shape_of(files))
     return _without_repeats(parsed)
 
 

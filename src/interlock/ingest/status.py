@@ -9,9 +9,11 @@ from pathlib import Path
 import msgspec
 
 from interlock.ingest.build import survey
+from interlock.ingest.rulings import rulings_of
 from interlock.model.lists import ListSpec
 from interlock.model.record import Snapshot
 from interlock.store.editions import Editions
+from interlock.store.ledger import standing_snapshot_decisions
 
 
 class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +37,8 @@ class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Kinds of alarm in the newest good snapshot."""
     alarm_texts: tuple[str, ...]
     why: str
+    to_do: tuple[str, ...] = ()
+    """Commands to type: what waits for a person."""
 
 
 class HomeStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,13 +49,13 @@ class HomeStatus(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ListStatus, ...]
 
 
-def status(home: Path, today: date) -> HomeStatus:
+def status(home: Path, today: date, *, ledger: str = "") -> HomeStatus:
     """What the home holds of every list, those that it lacks too.
 
     Raises:
         StoreError: the home is damaged.
     """
-    found = survey(home)
+    found = survey(home, rulings=rulings_of(standing_snapshot_decisions(home, ledger)))
     rows = tuple(
         _row(spec, [shot for shot in found.snapshots if shot.list_key == spec.key], today)
         for spec in found.lists
@@ -82,4 +86,10 @@ def _row(spec: ListSpec, shots: Sequence[Snapshot], today: date) -> ListStatus:
         alarms=len(newest.alarms) if newest else 0,
         alarm_texts=tuple(f"{alarm.text} ({alarm.count}x)" for alarm in newest.alarms) if newest else (),
         why="; ".join(notes),
+        to_do=tuple(f"interlock quarantine show {shot.list_key} {shot.day}" for shot in shut if _waits(shot)),
     )
+
+
+def _waits(shot: Snapshot) -> bool:
+    """Nobody has ruled about it, and somebody can: what no parser reads cannot be accepted."""
+    return shot.ruling is None and all(breach.guard != "illegible" for breach in shot.breaches)

@@ -36,6 +36,15 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     is quarantined."""
     max_shrink_reason: str
     """How the number was chosen."""
+    max_grow: float = 1.0
+    """Share of the last good one's entries by which a snapshot may be larger, for each year between the
+    two (at least one year), beside GROW_SLACK of the guard."""
+    max_grow_reason: str = (
+        "the fastest lists known tripled in five years (Canada 2020 to 2025: 1,369 to 4,759) and the largest"
+        " single additions were of a few hundred entries, so a list that doubles at once is more likely"
+        " two lists, or a cross product"
+    )
+    """How the number was chosen."""
     damping_days: int = 120
     """How long an entry must stay away before its absence is called a delisting. 120 is a month more
     than the longest known false absence (UN KPe.068, 91 days in 2023)."""

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from interlock.model.dates import ActDate
+from interlock.model.guarding import Breach, Ruling
 from interlock.model.listing import Listing
 from interlock.model.snapshot import Alarm, Coverage
 
@@ -41,6 +42,12 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Why it is quarantined, in a sentence."""
     fictional: bool = False
     """From the sample world."""
+    breaches: tuple[Breach, ...] = ()
+    """The guards that it broke; of an accepted one, those that a person overruled."""
+    against: date | None = None
+    """Day of the last good snapshot that it was compared with."""
+    ruling: Ruling | None = None
+    """What a person ruled about exactly these files."""
 
 
 class Span(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -20,6 +20,9 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Non-empty: the roster is complete only for this focus (`dprk`), silent about the rest."""
     without_un: bool = False
     """UN-listed targets are frozen by another act that this copy does not repeat."""
+    lacks: tuple[str, ...] = ()
+    """Properties of `Listing` that this kind of copy does not carry for any entry (a reconstruction, a thin
+    format): that they are empty says nothing about the list, and their fill is not guarded."""
     notes: tuple[str, ...] = ()
     """In words, for the coverage box of a report."""
 
@@ -60,3 +63,6 @@ class Parsed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """File role to the number of records read from it, for comparison with a manifest."""
     removals: tuple[Removal, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    fingerprint: str = ""
+    """The names of the elements or columns that the files use, sorted, one a line. Empty: the parser does
+    not say, and `sources.shape` looks for itself."""

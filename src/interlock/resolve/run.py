@@ -17,6 +17,7 @@ from interlock import __version__
 from interlock.base.errors import QueryError
 from interlock.ingest.build import gather
 from interlock.ingest.progress import Progress, Silent
+from interlock.ingest.rulings import rulings_of
 from interlock.model.edition import Edition, EditionContent
 from interlock.model.explanation import Explanation
 from interlock.model.target import Target
@@ -29,7 +30,7 @@ from interlock.resolve.redirects import follow
 from interlock.resolve.resolve import profiles_of, resolve, setting_of
 from interlock.resolve.search import find_targets, view
 from interlock.store.editions import Editions
-from interlock.store.ledger import standing_judgements
+from interlock.store.ledger import standing_judgements, standing_snapshot_decisions
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> Built:
-    """The home's current edition is made of everything ingested and judged so far.
+    """The home's current edition is made of everything ingested, ruled and judged so far.
 
     `ledger`: URL of the database of decisions; empty for the one in the home.
 
@@ -63,7 +64,8 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
         StoreError: nothing was ingested, another process writes, or the home is damaged.
     """
     watch = progress or Silent()
-    gathered = gather(home, progress=watch)
+    rulings = rulings_of(standing_snapshot_decisions(home, ledger))
+    gathered = gather(home, progress=watch, rulings=rulings)
     watch.start(1, "resolving who is who")
     judgements = standing_judgements(home, ledger)
     targets = resolve(gathered.records, judgements)

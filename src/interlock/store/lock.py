@@ -80,3 +80,25 @@ def _sweep(scratch: Path) -> None:
         else:
             with suppress(OSError):
                 rubbish.unlink()
+
+
+@contextmanager
+def only_one(path: Path, what: str) -> Iterator[None]:
+    """No other process or thread is inside such a block with this path. The lock vanishes with the process.
+
+    Raises:
+        StoreError: another one is (`what` names it), or the folder cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("ab")
+    except OSError as error:
+        raise unwritable(path, error) from error
+    with file:
+        try:
+            _try_lock(file)
+        except OSError as error:
+            raise StoreError(
+                f"{what} is running already", where=str(path), remedy="stop that one first, or leave it to it"
+            ) from error
+        yield

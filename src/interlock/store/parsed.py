@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from interlock.base.errors import StoreError
 from interlock.model.edition import packed
+from interlock.model.fill import Fills, fill_counts
 from interlock.model.snapshot import Alarm, Coverage, Parsed, Removal
 from interlock.store.durable import place_file, read_file, seal, unseal
 from interlock.store.manifest import Manifest
@@ -32,6 +33,10 @@ _COLUMNS = pa.schema(
 )
 
 
+_FORMAT = 2
+"""Of what is cached: a higher number makes everything be read again. 2: fill rates and fingerprints."""
+
+
 class Head(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """All that a parser said about a snapshot, but for the entries themselves."""
 
@@ -43,6 +48,10 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     records: dict[str, int]
     removals: tuple[Removal, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    fills: Fills = {}
+    """How often each field was filled, as `model.fill` counts."""
+    fingerprint: str = ""
+    """Names of the elements or columns of the files, one a line."""
     table_sha256: str = ""
     """Of the Parquet file with the entries; empty when there is none."""
     refusal: str = ""
@@ -90,6 +99,8 @@ class ParsedCache:
             records=parsed.records,
             removals=parsed.removals,
             alarms=parsed.alarms,
+            fills=fill_counts(entry.listing for entry in parsed.entries),
+            fingerprint=parsed.fingerprint,
             table_sha256=hashlib.sha256(table).hexdigest(),
         )
         path = self._path(manifest, parser_version)
@@ -148,5 +159,6 @@ class ParsedCache:
 
     def _path(self, manifest: Manifest, parser_version: str) -> Path:
         """Without a suffix."""
-        key = hashlib.sha256(f"{manifest.inputs_key()} {parser_version}".encode()).hexdigest()[:16]
+        text = f"{_FORMAT} {manifest.inputs_key()} {parser_version}"
+        key = hashlib.sha256(text.encode()).hexdigest()[:16]
         return self._folder / manifest.list_key / f"{manifest.day.isoformat()}-{key}"
