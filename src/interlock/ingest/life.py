@@ -10,7 +10,8 @@ import msgspec
 from interlock.ingest.wording import Wording
 from interlock.model.dates import ActDate, Basis
 from interlock.model.edition import Version
-from interlock.model.record import Record, Span
+from interlock.model.listing import Listing
+from interlock.model.record import Former, Presence, Record, Span
 
 _BETWEEN: Basis = "between snapshots"
 
@@ -30,6 +31,18 @@ class _Stretch:
         self.ended: ActDate | None = None
 
 
+class _Id:
+    """A native id, and when it was seen."""
+
+    __slots__ = ("first", "last", "source_id", "until")
+
+    def __init__(self, source_id: str) -> None:
+        self.source_id = source_id
+        self.first: date | None = None
+        self.last: date | None = None
+        self.until: date | None = None
+
+
 class Life:
     """What the snapshots, told in the order of their days, show of one entry."""
 
@@ -38,14 +51,18 @@ class Life:
         "_absent_to",
         "_first_seen",
         "_gone",
+        "_ids",
         "_lacking",
         "_last_seen",
+        "_runs",
         "_stretches",
         "_wording",
     )
 
-    def __init__(self, lacking: date | None) -> None:
+    def __init__(self, source_id: str, lacking: date | None) -> None:
         """`lacking`: the last snapshot before the first sight that would have held the entry."""
+        self._ids = [_Id(source_id)]
+        self._runs: list[Presence] = []
         self._lacking = lacking
         """The last day on which it was shown not to be in force."""
         self._gone: date | None = None
@@ -61,7 +78,19 @@ class Life:
         """The snapshot holds the entry, in force or not."""
         self._first_seen = self._first_seen or day
         self._last_seen = day
+        own = self._ids[-1]
+        own.first, own.last = own.first or day, day
         self._wording.read(day, digest, body_of)
+
+    def is_renamed(self, day: date, source_id: str) -> None:
+        """From that snapshot on the list has the entry under another native id."""
+        self._ids[-1].until = day
+        self._ids.append(_Id(source_id))
+
+    @property
+    def awaited(self) -> Listing | None:
+        """Its latest wording while it counts as listed; None once it was taken off."""
+        return self._wording.listing if self._open_stretch() is not None else None
 
     def is_in_force(self, day: date, damping_days: int) -> None:
         """The snapshot holds it as an entry in force."""
@@ -74,10 +103,16 @@ class Life:
         else:
             stretch.present = day
         self._absent_from = self._absent_to = None
+        run = self._runs[-1] if self._runs else None
+        if run is None or run.gone is not None:
+            self._runs.append(Presence(day, day, self._lacking))
+        else:
+            self._runs[-1] = msgspec.structs.replace(run, last=day)
 
     def is_absent(self, day: date) -> None:
         """The snapshot would hold it were it on the list, and does not."""
         self._lacking = self._gone = day
+        self._run_ends(day)
         if self._open_stretch() is not None:
             self._absent_from = self._absent_from or day
             self._absent_to = day
@@ -95,6 +130,7 @@ class Life:
 
     def is_removed(self, day: date, on: date | None) -> None:
         """The snapshot says that the entry was taken off, on that day where it says so."""
+        self._run_ends(day, by_notice=True)
         stretch = self._open_stretch()
         if stretch is None:
             if self._stretches:
@@ -108,6 +144,11 @@ class Life:
             stretch.ended = ActDate(stretch.present, self._absent_from or day, _BETWEEN)
         self._absent_from = self._absent_to = None
         self._lacking = day
+
+    def _run_ends(self, day: date, *, by_notice: bool = False) -> None:
+        run = self._runs[-1] if self._runs else None
+        if run is not None and (run.gone is None or (by_notice and not run.by_notice)):
+            self._runs[-1] = msgspec.structs.replace(run, gone=run.gone or day, by_notice=by_notice)
 
     def finish(self, damping_days: int, *, fictional: bool) -> tuple[Record, tuple[Version, ...]]:
         """The record, and every version of its wording."""
@@ -125,6 +166,12 @@ class Life:
             missing_since=self._absent_from,
             changes=self._wording.changes(),
             fictional=fictional,
+            presences=tuple(self._runs),
+            formerly=tuple(
+                Former(own.source_id, own.first, own.last, own.until)
+                for own in self._ids
+                if own.first and own.last and own.until
+            ),
         )
         return record, self._wording.versions(record.key)
 
