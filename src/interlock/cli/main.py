@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from interlock import __version__
-from interlock.cli import ask, lists, pipeline
+from interlock.cli import ask, lists, pipeline, timeline
 
 app = typer.Typer(
     name="interlock",
@@ -37,6 +37,7 @@ def _interlock(
 pipeline.register(app)
 lists.register(app)
 ask.register(app)
+timeline.register(app)
 
 
 def main() -> None:
