@@ -62,7 +62,7 @@ def fuzz(key: str, count: int, seed: int) -> int:
     seconds = time.perf_counter() - began
     print(
         f"{key}: {count:,} inputs, {seen['read']:,} read, {seen['refused']:,} refused,"
-        f" {sum(failures.values())} worse; {seconds:.0f} s, slowest {slowest:.2f} s, peak {_peak_mb():.0f} MB",
+        f" {sum(failures.values())} worse; {seconds:.0f} s (slowest {slowest:.2f}), peak {_peak_mb():.0f} MB",
         flush=True,
     )
     for what, times in sorted(failures.items()):

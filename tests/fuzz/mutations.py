@@ -2,11 +2,15 @@
 
 import io
 import random
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
 
-KINDS = ("delete", "duplicate", "swap", "flip", "splice", "token", "cut", "number")
+ROUGH = ("delete", "duplicate", "swap", "flip", "splice", "token", "cut", "number")
+SHAPED = ("value", "value", "value", "borrow", "element")
+"""Keep XML well-formed, so that what lies behind the reader of XML is reached."""
+KINDS = ROUGH + SHAPED
 
 TOKENS = (
     b"", b"\0", b"\xff\xfe", b"\xc3\x28", b"\xed\xa0\x80", "\ufeff".encode(), "\u202e".encode(),
@@ -34,9 +38,10 @@ class Step:
 
 
 def random_steps(dice: random.Random) -> list[Step]:
-    """A few steps, mostly small ones."""
+    """A few steps, mostly small ones; of two inputs, one keeps its shape."""
+    kinds = dice.choice((KINDS, SHAPED))
     return [
-        Step(dice.choice(KINDS), dice.random(), int(dice.expovariate(0.03)) + 1, dice.randrange(1 << 16))
+        Step(dice.choice(kinds), dice.random(), int(dice.expovariate(0.03)) + 1, dice.randrange(1 << 16))
         for _ in range(1 + int(dice.expovariate(0.6)))
     ]
 
@@ -87,6 +92,8 @@ def _step(data: bytes, step: Step, others: list[bytes]) -> bytes:
         return data[:first] + other[start : start + step.length * 8] + data[last:]
     if step.kind == "cut":
         return data[:first]
+    if step.kind in SHAPED:
+        return _shaped(data, step)
     token = TOKENS[step.choice % len(TOKENS)]
     if step.kind == "number":
         return _number(data, first, token)
@@ -101,3 +108,39 @@ def _number(data: bytes, first: int, token: bytes) -> bytes:
     while last < len(data) and 48 <= data[last] <= 57:
         last += 1
     return data[:first] + token + data[last:]
+
+
+_VALUE = re.compile(rb'(?<=>)[^<>]+(?=<)|(?<==")[^"<>]*(?=")')
+_CELL = re.compile(rb'[^,;\t"\r\n]+')
+_LEAF = re.compile(rb"<(\w+)(?:\s[^<>]*)?>[^<>]*</\1>")
+
+
+def _shaped(data: bytes, step: Step) -> bytes:
+    """One value (text, attribute, cell) is another, or one small element is gone, doubled or renamed."""
+    is_xml = data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
+    if step.kind == "element" and is_xml:
+        found = list(_LEAF.finditer(data))
+        if not found:
+            return data
+        leaf = found[int(len(found) * step.at)]
+        name = leaf[1]
+        made = (b"", leaf[0] * 2, leaf[0].replace(name, name + b"x"), b"<%s/>" % name)[step.choice % 4]
+        return data[: leaf.start()] + made + data[leaf.end() :]
+    values = list((_VALUE if is_xml else _CELL).finditer(data))
+    if not values:
+        return data
+    value = values[int(len(values) * step.at)]
+    made = (
+        values[step.choice % len(values)][0] if step.kind == "borrow" else _harmless(step, value[0], is_xml)
+    )
+    return data[: value.start()] + made + data[value.end() :]
+
+
+def _harmless(step: Step, value: bytes, is_xml: bool) -> bytes:
+    """A hostile value that does not break the file around it: in the place of the old one, or beside it."""
+    text = TOKENS[step.choice % len(TOKENS)].decode("utf-8", "ignore")
+    if is_xml:
+        text = "".join(ch for ch in text if ch >= " " or ch in "\t\n")
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    token, middle = text.encode(), len(value) // 2
+    return (token, token + value, value + token, value[:middle] + token)[step.length % 4]
