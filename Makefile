@@ -27,6 +27,11 @@ N ?= 100000
 fuzz: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m fuzz $(N) $(ARGS)
 
+# The pages that are made from the code's own data; with LISTS=folder, the report on the lists too.
+docs: $(VENV)/.core
+	$(BIN)/interlock sources --format markdown > docs/sources.md
+	$(if $(LISTS),$(BIN)/interlock sources --lists $(LISTS) > docs/reports/lists.md)
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench $(ARGS)
 

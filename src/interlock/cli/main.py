@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from interlock import __version__
-from interlock.cli import ask, lists, pipeline, timeline
+from interlock.cli import ask, lists, pipeline, sources, timeline
 
 app = typer.Typer(
     name="interlock",
@@ -38,6 +38,7 @@ pipeline.register(app)
 lists.register(app)
 ask.register(app)
 timeline.register(app)
+sources.register(app)
 
 
 def main() -> None:

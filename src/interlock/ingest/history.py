@@ -124,6 +124,8 @@ def _see_present(
         life = lives.get(source_id)
         if life is None:
             life = lives[source_id] = Life(source_id, lacking)
+        elif source_id not in notices and life.goes_on(day, digest):
+            continue
         life.is_in(day, digest, body_of)
         if source_id in notices and not life.is_outlived(notices[source_id]):
             life.is_removed(day, notices[source_id])

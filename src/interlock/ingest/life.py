@@ -55,6 +55,7 @@ class Life:
         "_lacking",
         "_last_seen",
         "_runs",
+        "_settled",
         "_stretches",
         "_wording",
     )
@@ -73,9 +74,29 @@ class Life:
         self._absent_from: date | None = None
         self._absent_to: date | None = None
         self._wording = Wording()
+        self._settled = False
+        """In force when last told. Then `_last_seen` alone is kept up to date, until `_unsettle`."""
+
+    def goes_on(self, day: date, digest: bytes) -> bool:
+        """True when it is in force as in the snapshot before, and reads the same: then it is told.
+
+        Nine of ten sights are of this kind, so they cost no more than this.
+        """
+        if not self._settled or digest != self._wording.digest:
+            return False
+        self._last_seen = day
+        return True
+
+    def _unsettle(self) -> None:
+        if not self._settled or self._last_seen is None:
+            return
+        self._settled = False
+        self._ids[-1].last = self._stretches[-1].present = self._last_seen
+        self._runs[-1] = msgspec.structs.replace(self._runs[-1], last=self._last_seen)
 
     def is_in(self, day: date, digest: bytes, body_of: Callable[[bytes], bytes]) -> None:
         """The snapshot holds the entry, in force or not."""
+        self._unsettle()
         self._first_seen = self._first_seen or day
         self._last_seen = day
         own = self._ids[-1]
@@ -84,6 +105,7 @@ class Life:
 
     def is_renamed(self, day: date, source_id: str) -> None:
         """From that snapshot on the list has the entry under another native id."""
+        self._unsettle()
         self._ids[-1].until = day
         self._ids.append(_Id(source_id))
 
@@ -108,9 +130,11 @@ class Life:
             self._runs.append(Presence(day, day, self._lacking))
         else:
             self._runs[-1] = msgspec.structs.replace(run, last=day)
+        self._settled = True
 
     def is_absent(self, day: date) -> None:
         """The snapshot would hold it were it on the list, and does not."""
+        self._unsettle()
         self._lacking = self._gone = day
         self._run_ends(day)
         if self._open_stretch() is not None:
@@ -130,6 +154,7 @@ class Life:
 
     def is_removed(self, day: date, on: date | None) -> None:
         """The snapshot says that the entry was taken off, on that day where it says so."""
+        self._unsettle()
         self._run_ends(day, by_notice=True)
         stretch = self._open_stretch()
         if stretch is None:
@@ -152,6 +177,7 @@ class Life:
 
     def finish(self, damping_days: int, *, fictional: bool) -> tuple[Record, tuple[Version, ...]]:
         """The record, and every version of its wording."""
+        self._unsettle()
         last = self._open_stretch()
         if last is not None and self._stayed_away(damping_days):
             self._end_by_absence(last)
