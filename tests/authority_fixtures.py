@@ -1,18 +1,29 @@
 """The fixtures of every registered authority, as files and as snapshots, found by the registry."""
 
+import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import openpyxl
 
+from interlock.base.errors import SourceError
 from interlock.sources.contract import File, FileRole
 from interlock.sources.registry import authority, authority_keys
 
 FOLDER = Path(__file__).parent / "sources" / "fixtures"
 HEAD = 4096
+OFFICIAL = {
+    ("au", "2024.tsv"): "regulation8_consolidated.xlsx",
+    ("au", "2026.tsv"): "Australian_Sanctions_Consolidated_List.xlsx",
+    ("ca", "sema-2020.xml"): "sema-lmes.xml",
+    ("ca", "sema-2025.xml"): "sema-lmes.xml",
+    ("ca", "sema-2026.xml"): "sema-lmes.xml",
+}
+"""Fixtures that are named otherwise than the authority names its file, because there are several."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +50,33 @@ class Shot:
 
 @cache
 def files(key: str) -> tuple[File, ...]:
-    """The fixtures of one authority."""
+    """The fixtures of one authority, under the names that the authority gives them."""
     folder = FOLDER / key
     found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
-    made = [File(path.name, path.read_bytes()) for path in found]
+    made = [_official(key, path) for path in found]
     if key == "jp" and not any(f.name.endswith(".xlsx") and "shisan" in f.name for f in made):
         made.append(File("shisantouketsu20991231.xlsx", _japanese_workbook()))
     return tuple(made)
+
+
+def _official(key: str, path: Path) -> File:
+    name = OFFICIAL.get((key, path.name), path.name)
+    return File(name, _workbook(path) if path.suffix == ".tsv" else path.read_bytes())
+
+
+def _workbook(path: Path) -> bytes:
+    """A `.tsv` holds the rows of a workbook; `int:2`, `bool:1`, `date:2026-02-20` are cells of that kind."""
+    kinds = {"int": int, "bool": "1".__eq__, "date": datetime.fromisoformat}
+    book = openpyxl.Workbook()
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            parts = [text.partition(":") for text in row]
+            book.active.append(
+                [kinds[k](rest) if k in kinds else (k + c + rest) or None for k, c, rest in parts]
+            )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def roles(key: str) -> Iterator[tuple[File, FileRole | None]]:
@@ -56,19 +87,31 @@ def roles(key: str) -> Iterator[tuple[File, FileRole | None]]:
 
 @cache
 def shots(key: str) -> tuple[Shot, ...]:
-    """The fixtures as snapshots: one file of each part of a list together, and every other file alone."""
+    """The fixtures as snapshots: the parts of a list together where they may be, and files alone."""
     by_list: dict[str, dict[str, list[tuple[FileRole, File]]]] = {}
     for file, role in roles(key):
         if role is not None:
             by_list.setdefault(role.list_key, {}).setdefault(role.role, []).append((role, file))
     found = []
     for list_key, parts in sorted(by_list.items()):
-        found.append(Shot(key, list_key, tuple(pairs[0] for pairs in parts.values())))
+        whole = Shot(key, list_key, tuple(pairs[0] for pairs in parts.values()))
+        found += [whole] if _is_read(whole) else []
         found += [Shot(key, list_key, (pair,)) for pairs in parts.values() for pair in pairs[1:]]
-        if len(parts) > 1 and "xml" in parts:
-            rest = tuple(pairs[0] for part, pairs in parts.items() if part != "xml")
-            found.append(Shot(key, list_key, rest))
+        if len(parts) > 1:
+            rest = tuple(pairs[0] for part, pairs in parts.items() if "xml" not in part)
+            more = [Shot(key, list_key, (pair[0],)) for pair in parts.values()]
+            more += [Shot(key, list_key, rest)] if len(rest) > 1 else []
+            found += [shot for shot in more if _is_read(shot)]
     return tuple(found)
+
+
+def _is_read(shot: Shot) -> bool:
+    """A part alone (a file of aliases), or two forms of one list, need not be a snapshot."""
+    try:
+        shot.read()
+    except SourceError:
+        return len(shot.files) == 1 and sum(s is not None for _, s in roles(shot.authority)) == 1
+    return True
 
 
 def every_shot() -> list[Shot]:

@@ -66,10 +66,21 @@ def test_an_element_below_another():
     assert "second" in texts("ENTITY[DATAID=11]/ALIAS[2]", LIST)[0]
 
 
+def test_all_rows_in_which_a_column_holds_a_value():
+    table = File("t.csv", b"Last Updated,1 Jan\nName,Group ID\nONE,7\nTWO,8\nUNO,7\n")
+    assert texts("rows[Group ID=7]", table) == [
+        "row 3, Name: ONE\nrow 3, Group ID: 7", "row 5, Name: UNO\nrow 5, Group ID: 7",
+    ]  # fmt: skip
+    assert texts("t.csv/Designation[GroupID=8]", table) == ["row 4, Name: TWO\nrow 4, Group ID: 8"]
+    assert texts("rows[no=2]", book(("no", "name"), (2, "two"))) == ["row 2, no: 2\nrow 2, name: two"]
+    assert texts("rows[Group ID=9]", table) == [""]
+
+
 def test_rows_of_a_sheet_with_the_letters_of_their_columns():
     file = book(("no", "name"), (1, "one"), (None, "more of one"))
     assert texts("1. First sheet!row 2", file) == ["A2: 1\nB2: one"]
     assert texts("1. First sheet!rows 2-3", file) == ["A2: 1\nB2: one", "B3: more of one"]
+    assert texts("row 2", file) == ["A2: 1\nB2: one"]
     assert texts("list.xlsx, 1. First sheet!row 2", file) == ["A2: 1\nB2: one"]
 
 

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command("sources", help=_SOURCES)(_sources)
 
 
-_SOURCES = """Every authority and list that can be read: legal basis, address, format, what it holds, known traps.
+_SOURCES = """Every authority and list that can be read: legal basis, address, format, what it holds, traps.
 
 With --lists, what is read of each list in a folder, what is ignored by name and what is unknown, as Markdown.
 

@@ -104,7 +104,7 @@ def _row(key: str, name: str, spec: ListSpec, places: Iterable[Address]) -> Sour
 def _address(place: Address) -> str:
     if place.manual:
         return f"by hand: {place.manual}"
-    url = place.url.replace("{file}", place.file)
+    url = place.url.replace("{file}", place.file) if place.file else place.url
     notes = []
     if place.index:
         notes.append(f"the newest name is read from {place.index}")

@@ -25,10 +25,10 @@ _IGNORED = re.compile(r"^\[(?:[\w.]*\.)?\w*ignored?[\w.]*\]", re.MULTILINE)
 
 HEAD = """# What is read of each list, what is ignored, and what is unknown
 
-Made by `interlock sources --lists FOLDER` from the lists themselves and the parsers' own tables. *Read* counts
-the entries of the newest snapshot in which a field holds something. *Ignored by name* is quoted from the
-mapping tables, with the reason. *Unknown* is every alarm of every snapshot: what a parser met and was not told
-about.
+Made by `interlock sources --lists FOLDER` from the lists themselves and the parsers' own tables. *Read*
+counts the entries of the newest snapshot in which a field holds something. *Ignored by name* is quoted from
+the mapping tables, with the reason. *Unknown* is every alarm of every snapshot: what a parser met and was not
+told about.
 """
 
 
@@ -118,10 +118,9 @@ def _tables() -> Iterator[str]:
             for match in _IGNORED.finditer(text):
                 end = text.find("\n[", match.end())
                 section = text[match.start() : end if end >= 0 else len(text)]
-                yield f"`{item.name}`"
-                yield ""
-                yield f"```toml\n{section.rstrip()}\n```"
-                yield ""
+                # Comments at the end stand above the next section, and are about that.
+                section = re.sub(r"(\n#[^\n]*|\n\s*)+$", "", section)
+                yield f"`{item.name}`\n\n```toml\n{section}\n```\n"
 
 
 def _skipped(lists: Path, skipped: Iterable[Skipped]) -> Iterator[str]:

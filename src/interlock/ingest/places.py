@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from lxml import etree
@@ -19,9 +19,13 @@ from interlock.sources.audit import squeeze
 from interlock.sources.contract import File
 from interlock.sources.readers import local_name, workbook
 
+_Table = Iterator[tuple[int, list[str]]]
+"""(number of the row or line, cells)"""
+MAX_HEADER_ROW = 30
+"""Headers stand in the first rows: Japan's in the fifth, the United Kingdom's in the second."""
 MAX_PLACES = 50
 """Of one locator in one file: an id names one element, or one for each programme."""
-_ROWS = re.compile(r"(?P<sheet>.*)!rows? (?P<first>\d+)(?:-(?P<last>\d+))?")
+_ROWS = re.compile(r"(?:(?P<sheet>.*)!)?rows? (?P<first>\d+)(?:-(?P<last>\d+))?")
 _LINES = re.compile(r"(?:line )?(?P<first>\d+)(?:-(?P<last>\d+))?")
 _STEP = re.compile(
     r"""/?(?P<tag>[^/\[\]=]+)(?:\[(?:(?P<number>\d+)|@?(?P<name>[^=\]]+)=['"]?(?P<value>[^\]]*?)['"]?)\])?"""
@@ -75,11 +79,13 @@ def _one(locator: str, files: Sequence[File]) -> list[Place]:
 def _in_file(file: File, locator: str, rest: str) -> Iterator[Place]:
     if file.data.startswith(b"PK\x03\x04"):
         match = _ROWS.fullmatch(rest)
-        found = _sheet_rows(file, match) if match else iter(())
+        found = _sheet_rows(file, match) if match else _rows_with(_sheet_tables(file), rest)
     elif match := _LINES.fullmatch(rest):
         found = _csv_lines(file, int(match["first"]), int(match["last"] or match["first"]))
-    else:
+    elif file.data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         found = _elements(file, rest)
+    else:
+        found = _rows_with([_csv_table(file)], rest)
     for text, leaves in found:
         yield Place(file=file.name, locator=locator, text=text, leaves=leaves)
 
@@ -105,6 +111,13 @@ def _csv_lines(file: File, first: int, last: int) -> Iterator[tuple[str, tuple[L
         began = reader.line_num + 1
 
 
+def _csv_table(file: File) -> _Table:
+    text = _decoded(file.data)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    for row in reader:
+        yield reader.line_num, row
+
+
 def _decoded(data: bytes) -> str:
     """The text in the first encoding that fits; the last fits anything."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -127,13 +140,13 @@ def _delimiter(text: str) -> str:
 
 
 def _sheet_rows(file: File, match: re.Match[str]) -> Iterator[tuple[str, tuple[Leaf, ...]]]:
-    title, first = squeeze(match["sheet"]), int(match["first"])
+    title, first = squeeze(match["sheet"] or ""), int(match["first"])
     last = int(match["last"] or first)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = workbook(file)
         for sheet in book.worksheets:
-            if squeeze(str(sheet.title)) != title:
+            if squeeze(str(sheet.title)) != title and not (len(book.worksheets) == 1 and not title):
                 continue
             for number, cells in enumerate(sheet.iter_rows(first, last, values_only=True), first):
                 leaves = tuple(
@@ -143,6 +156,46 @@ def _sheet_rows(file: File, match: re.Match[str]) -> Iterator[tuple[str, tuple[L
                 )
                 if leaves:
                     yield "\n".join(f"{leaf.place}: {leaf.text}" for leaf in leaves), leaves
+
+
+def _sheet_tables(file: File) -> Iterator[_Table]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for sheet in workbook(file).worksheets:
+            rows = enumerate(sheet.iter_rows(values_only=True), 1)
+            yield ((number, ["" if cell is None else str(cell) for cell in cells]) for number, cells in rows)
+
+
+# --- rows by what a column holds
+
+
+def _rows_with(tables: Iterable[_Table], rest: str) -> Iterator[tuple[str, tuple[Leaf, ...]]]:
+    """Every row of a table in which the column of that header holds that value."""
+    steps = _steps(rest)
+    if len(steps) != 1 or not steps[0]["name"]:
+        return
+    wanted, value = _header(steps[0]["name"]), steps[0]["value"]
+    for table in tables:
+        headers: list[str] = []
+        column = -1
+        for number, row in table:
+            if column < 0:
+                headers = row
+                names = [_header(cell) for cell in row]
+                column = names.index(wanted) if wanted in names else -1
+                if number > MAX_HEADER_ROW:
+                    break
+            elif column < len(row) and squeeze(row[column]) == value:
+                leaves = tuple(
+                    Leaf(f"row {number}, {squeeze(header)}", cell)
+                    for header, cell in zip(headers, row, strict=False)
+                    if cell.strip()
+                )
+                yield "\n".join(f"{leaf.place}: {leaf.text}" for leaf in leaves), leaves
+
+
+def _header(printed: str) -> str:
+    return "".join(letter for letter in printed.casefold() if letter.isalnum())
 
 
 def _letters(column: int) -> str:
