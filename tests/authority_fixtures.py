@@ -98,11 +98,16 @@ def shots(key: str) -> tuple[Shot, ...]:
         found += [whole] if _is_read(whole) else []
         found += [Shot(key, list_key, (pair,)) for pairs in parts.values() for pair in pairs[1:]]
         if len(parts) > 1:
-            rest = tuple(pairs[0] for part, pairs in parts.items() if "xml" not in part)
+            rest = tuple(pairs[0] for pairs in parts.values() if not is_markup(pairs[0][1].data))
             more = [Shot(key, list_key, (pair[0],)) for pair in parts.values()]
             more += [Shot(key, list_key, rest)] if len(rest) > 1 else []
             found += [shot for shot in more if _is_read(shot)]
     return tuple(found)
+
+
+def is_markup(data: bytes) -> bool:
+    """XML or HTML."""
+    return data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
 
 
 def _is_read(shot: Shot) -> bool:

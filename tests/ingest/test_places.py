@@ -49,7 +49,7 @@ def test_several_places_and_ranges():
 
 def test_an_element_by_child_attribute_or_number_with_and_without_the_name_of_its_file():
     for locator in ("ENTITY[DATAID=12]", "list.xml ENTITY[DATAID=12]", "list.xml/LIST/ENTITY[@id='2']",
-                    "list.xml/ENTITY[2]", "ENTITY[id=2]"):  # fmt: skip
+                    "list.xml/ENTITY[2]", "ENTITY[id=2]", "ENTITY[2] (Part 1/2)"):  # fmt: skip
         (place,) = raw_text(locator, [LIST])
         assert "<NAME>TWO</NAME>" in place.text, locator
         assert "ONE" not in place.text

@@ -26,6 +26,8 @@ MAX_HEADER_ROW = 30
 MAX_PLACES = 50
 """Of one locator in one file: an id names one element, or one for each programme."""
 _ROWS = re.compile(r"(?:(?P<sheet>.*)!)?rows? (?P<first>\d+)(?:-(?P<last>\d+))?")
+_REMARK = re.compile(r"(?<=[\w\])]) \([^()]*\)$")
+"""After the place, in brackets: for people."""
 _LINES = re.compile(r"(?:line )?(?P<first>\d+)(?:-(?P<last>\d+))?")
 _STEP = re.compile(
     r"""/?(?P<tag>[^/\[\]=]+)(?:\[(?:(?P<number>\d+)|@?(?P<name>[^=\]]+)=['"]?(?P<value>[^\]]*?)['"]?)\])?"""
@@ -54,7 +56,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 def raw_text(locator: str, files: Sequence[File]) -> tuple[Place, ...]:
     """What stands at each place that the locator names, in the files of its snapshot. Raises nothing."""
-    return tuple(place for part in locator.split("; ") for place in _one(part.strip(), files))
+    parts = (_REMARK.sub("", part.strip()) for part in locator.split("; "))
+    return tuple(place for part in parts for place in _one(part, files))
 
 
 def _one(locator: str, files: Sequence[File]) -> list[Place]:

@@ -18,7 +18,8 @@ raw text again:
     sdn.csv:7; alt.csv:9-11            several places (`locators.several` writes them)
 
 A step above the first that names one element may be there and says nothing. Where a snapshot has one file,
-the name may be left out. An alarm's place may be anything that a person understands.
+the name may be left out. What follows in brackets is for people: `record[1] (Russia/1)`.
+An alarm's place may be anything that a person understands.
 """
 
 from __future__ import annotations
