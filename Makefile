@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LISTS ?=
 OUT ?= out
 
-.PHONY: run test check bench fix lock clean test-lowest
+.PHONY: run test check fuzz docs bench fix lock clean test-lowest
 
 # The main job: read lists, build, and report. Official lists from a folder: make run LISTS=folder
 # Exit 3 says that the report is there and incomplete (a list could not be had); the report says which.
@@ -21,6 +21,16 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# N mutated inputs for every parser (or for those named in ARGS).
+N ?= 100000
+fuzz: $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(N) $(ARGS)
+
+# The pages that are made from the code's own data; with LISTS=folder, the report on the lists too.
+docs: $(VENV)/.core
+	$(BIN)/interlock sources --format markdown > docs/sources.md
+	$(if $(LISTS),$(BIN)/interlock sources --lists $(LISTS) > docs/reports/lists.md)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench $(ARGS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import pipeline
+from bench import one_list, pipeline
 
-BENCHES = {"pipeline": pipeline.main}
+BENCHES = {"one_list": one_list.main, "pipeline": pipeline.main}
 
 
 def main() -> int:

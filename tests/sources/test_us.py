@@ -118,7 +118,7 @@ def test_the_older_namespace_reads_the_same(from_xml):
 
 
 def test_locators_name_the_row_or_the_element(from_csv, from_xml):
-    assert from_csv.entries[0].locator == "sdn.csv:1"
+    assert from_csv.entries[0].locator == "sdn.csv:1; alt.csv:1-2; add.csv:1"
     assert from_xml.entries[0].locator == "SDN.XML sdnEntry[uid=900001]"
 
 
@@ -265,7 +265,7 @@ def test_addresses_alone_say_who_is_listed_and_no_more():
     assert listed["900002"].names[0] == Name("SAMPLE GENERAL CORP.", "alias", "strong", "aliases")
     assert listed["900005"].names == ()
     assert listed["900005"].facets == ("aliases", "addresses")
-    assert parsed.entries[0].locator == "alt.csv:1"
+    assert parsed.entries[0].locator == "alt.csv:1-2; add.csv:1"
 
 
 def test_a_roster_snapshot_laid_over_a_whole_one_changes_nothing(from_csv):

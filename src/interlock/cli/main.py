@@ -15,6 +15,8 @@ from interlock.cli import (
     pipeline,
     quarantine,
     review,
+    sources,
+    timeline,
     unattended,
 )
 
@@ -55,6 +57,8 @@ explain.register(app)
 review.register(app)
 judge.register(app)
 names.register(app)
+timeline.register(app)
+sources.register(app)
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ What counts as evidence:
 * The list's own notice of a removal counts at once. Absence counts as a delisting only when it is
   *shown* to have lasted: from the first snapshot without the entry to a later one, still without it, at
   least `damping_days` on. The time between the last sight and the first absence proves nothing.
+* An id that is absent while another one appears with the same entry under it (`succession`) is no absence:
+  the list has numbered the entry anew.
 """
 
 from __future__ import annotations
@@ -19,10 +21,14 @@ from datetime import date
 import msgspec
 
 from interlock.ingest.life import Life
+from interlock.ingest.succession import successions
 from interlock.model.edition import Version
+from interlock.model.listing import Listing
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record
 from interlock.model.snapshot import Coverage, Removal
+
+_DECODER = msgspec.msgpack.Decoder(Listing)
 
 
 class Sighting(msgspec.Struct, frozen=True):
@@ -69,7 +75,13 @@ def history_of(
     for sighting in sorted(sightings, key=lambda item: item.day):
         notices = _notices(sighting.removals)
         noticed |= notices.keys()
-        for source_id in scope.expected(sighting.coverage, lives) - sighting.digests.keys():
+        absent = scope.expected(sighting.coverage, lives) - sighting.digests.keys()
+        for old, new in _renamed(lives, absent - notices.keys(), sighting, body_of).items():
+            absent.discard(old)
+            lives[new] = lives.pop(old)
+            lives[new].is_renamed(sighting.day, new)
+            scope.rename(old, new)
+        for source_id in absent:
             lives[source_id].is_absent(sighting.day)
         _see_present(lives, sighting, notices, scope.last_day_like(sighting.coverage), spec, body_of)
         for source_id in notices.keys() - sighting.digests.keys():
@@ -88,6 +100,17 @@ def history_of(
     )
 
 
+def _renamed(
+    lives: Mapping[str, Life], absent: set[str], sighting: Sighting, body_of: Callable[[bytes], bytes]
+) -> dict[str, str]:
+    """Old native id to new, of the entries that the snapshot holds under another one."""
+    gone = {source_id: listing for source_id in absent if (listing := lives[source_id].awaited) is not None}
+    come = sighting.digests.keys() - lives.keys() if gone else set[str]()
+    return successions(
+        gone, {source_id: _DECODER.decode(body_of(sighting.digests[source_id])) for source_id in come}
+    )
+
+
 def _see_present(
     lives: dict[str, Life],
     sighting: Sighting,
@@ -101,7 +124,9 @@ def _see_present(
     for source_id, digest in sighting.digests.items():
         life = lives.get(source_id)
         if life is None:
-            life = lives[source_id] = Life(lacking)
+            life = lives[source_id] = Life(source_id, lacking)
+        elif source_id not in notices and life.goes_on(day, digest):
+            continue
         life.is_in(day, digest, body_of)
         if source_id in notices and not life.is_outlived(notices[source_id]):
             life.is_removed(day, notices[source_id])
@@ -128,7 +153,14 @@ class _Scope:
         """The known ids whose absence from such a snapshot means that they are not on the list."""
         if not coverage.roster:
             return set()
-        return self._held.get(coverage.focus, set()) if coverage.focus else set(lives)
+        return set(self._held.get(coverage.focus, ())) if coverage.focus else set(lives)
+
+    def rename(self, old: str, new: str) -> None:
+        """An entry has another id from here on."""
+        for held in self._held.values():
+            if old in held:
+                held.remove(old)
+                held.add(new)
 
     def note(self, sighting: Sighting) -> None:
         """The snapshot is among the earlier ones now."""

@@ -10,7 +10,8 @@ import msgspec
 from interlock.ingest.wording import Wording
 from interlock.model.dates import ActDate, Basis
 from interlock.model.edition import Version
-from interlock.model.record import Record, Span
+from interlock.model.listing import Listing
+from interlock.model.record import Former, Presence, Record, Span
 
 _BETWEEN: Basis = "between snapshots"
 
@@ -30,6 +31,18 @@ class _Stretch:
         self.ended: ActDate | None = None
 
 
+class _Id:
+    """A native id, and when it was seen."""
+
+    __slots__ = ("first", "last", "source_id", "until")
+
+    def __init__(self, source_id: str) -> None:
+        self.source_id = source_id
+        self.first: date | None = None
+        self.last: date | None = None
+        self.until: date | None = None
+
+
 class Life:
     """What the snapshots, told in the order of their days, show of one entry."""
 
@@ -38,14 +51,19 @@ class Life:
         "_absent_to",
         "_first_seen",
         "_gone",
+        "_ids",
         "_lacking",
         "_last_seen",
+        "_runs",
+        "_settled",
         "_stretches",
         "_wording",
     )
 
-    def __init__(self, lacking: date | None) -> None:
+    def __init__(self, source_id: str, lacking: date | None) -> None:
         """`lacking`: the last snapshot before the first sight that would have held the entry."""
+        self._ids = [_Id(source_id)]
+        self._runs: list[Presence] = []
         self._lacking = lacking
         """The last day on which it was shown not to be in force."""
         self._gone: date | None = None
@@ -56,12 +74,45 @@ class Life:
         self._absent_from: date | None = None
         self._absent_to: date | None = None
         self._wording = Wording()
+        self._settled = False
+        """In force when last told. Then `_last_seen` alone is kept up to date, until `_unsettle`."""
+
+    def goes_on(self, day: date, digest: bytes) -> bool:
+        """True when it is in force as in the snapshot before, and reads the same: then it is told.
+
+        Nine of ten sights are of this kind, so they cost no more than this.
+        """
+        if not self._settled or digest != self._wording.digest:
+            return False
+        self._last_seen = day
+        return True
+
+    def _unsettle(self) -> None:
+        if not self._settled or self._last_seen is None:
+            return
+        self._settled = False
+        self._ids[-1].last = self._stretches[-1].present = self._last_seen
+        self._runs[-1] = msgspec.structs.replace(self._runs[-1], last=self._last_seen)
 
     def is_in(self, day: date, digest: bytes, body_of: Callable[[bytes], bytes]) -> None:
         """The snapshot holds the entry, in force or not."""
+        self._unsettle()
         self._first_seen = self._first_seen or day
         self._last_seen = day
+        own = self._ids[-1]
+        own.first, own.last = own.first or day, day
         self._wording.read(day, digest, body_of)
+
+    def is_renamed(self, day: date, source_id: str) -> None:
+        """From that snapshot on the list has the entry under another native id."""
+        self._unsettle()
+        self._ids[-1].until = day
+        self._ids.append(_Id(source_id))
+
+    @property
+    def awaited(self) -> Listing | None:
+        """Its latest wording while it counts as listed; None once it was taken off."""
+        return self._wording.listing if self._open_stretch() is not None else None
 
     def is_in_force(self, day: date, damping_days: int) -> None:
         """The snapshot holds it as an entry in force."""
@@ -74,10 +125,18 @@ class Life:
         else:
             stretch.present = day
         self._absent_from = self._absent_to = None
+        run = self._runs[-1] if self._runs else None
+        if run is None or run.gone is not None:
+            self._runs.append(Presence(day, day, self._lacking))
+        else:
+            self._runs[-1] = msgspec.structs.replace(run, last=day)
+        self._settled = True
 
     def is_absent(self, day: date) -> None:
         """The snapshot would hold it were it on the list, and does not."""
+        self._unsettle()
         self._lacking = self._gone = day
+        self._run_ends(day)
         if self._open_stretch() is not None:
             self._absent_from = self._absent_from or day
             self._absent_to = day
@@ -95,6 +154,8 @@ class Life:
 
     def is_removed(self, day: date, on: date | None) -> None:
         """The snapshot says that the entry was taken off, on that day where it says so."""
+        self._unsettle()
+        self._run_ends(day, by_notice=True)
         stretch = self._open_stretch()
         if stretch is None:
             if self._stretches:
@@ -109,10 +170,16 @@ class Life:
         self._absent_from = self._absent_to = None
         self._lacking = day
 
+    def _run_ends(self, day: date, *, by_notice: bool = False) -> None:
+        run = self._runs[-1] if self._runs else None
+        if run is not None and (run.gone is None or (by_notice and not run.by_notice)):
+            self._runs[-1] = msgspec.structs.replace(run, gone=run.gone or day, by_notice=by_notice)
+
     def finish(
         self, damping_days: int, *, fictional: bool, qualified: bool
     ) -> tuple[Record, tuple[Version, ...]]:
         """The record, and every version of its wording."""
+        self._unsettle()
         last = self._open_stretch()
         if last is not None and self._stayed_away(damping_days):
             self._end_by_absence(last)
@@ -128,6 +195,12 @@ class Life:
             changes=self._wording.changes(),
             fictional=fictional,
             qualified=qualified,
+            presences=tuple(self._runs),
+            formerly=tuple(
+                Former(own.source_id, own.first, own.last, own.until)
+                for own in self._ids
+                if own.first and own.last and own.until
+            ),
         )
         return record, self._wording.versions(record.key)
 

@@ -20,11 +20,14 @@ _CORE_FIELDS = tuple(field for field in Listing.__struct_fields__ if field not i
 class Wording:
     """What is known of an entry's text, snapshot after snapshot."""
 
-    __slots__ = ("_changes", "_dates", "_digest", "_listing", "_versions")
+    __slots__ = ("_agreed", "_changes", "_dates", "_listing", "_versions", "digest")
 
     def __init__(self) -> None:
         self._listing: Listing | None = None
-        self._digest = b""
+        self.digest = b""
+        """Of the text that was read last."""
+        self._agreed: set[bytes] = set()
+        """Digests of texts that say nothing but what is known: reading one again changes nothing."""
         self._changes: list[Change] = []
         self._dates: list[tuple[date, ActDate]] = []
         self._versions: list[tuple[date, str, bytes]] = []
@@ -42,16 +45,18 @@ class Wording:
 
     def read(self, day: date, digest: bytes, body_of: Callable[[bytes], bytes]) -> None:
         """The snapshot of that day has this text; what it is silent about stays as it was."""
-        if digest == self._digest:
+        self.digest = digest
+        if digest in self._agreed:
             return
-        self._digest = digest
         body = body_of(digest)
         news = _DECODER.decode(body)
         known = self._listing
         now = news if known is None else overlay(known, news)
         if now == known:
+            self._agreed.add(digest)
             return
         self._listing = now
+        self._agreed = {digest}
         if now is not news:
             digest, body = packed(now)
         self._versions.append((day, digest.hex(), body))

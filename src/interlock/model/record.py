@@ -64,6 +64,29 @@ class Change(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     fields: tuple[str, ...]
 
 
+class Presence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A run of snapshots that show the entry in force, and none between them that shows it gone."""
+
+    first: date
+    last: date
+    lacking: date | None = None
+    """The last snapshot before `first` that would have held it and did not; None when there is none."""
+    gone: date | None = None
+    """The first snapshot after `last` that shows it gone; None when none does."""
+    by_notice: bool = False
+    """It is gone by the list's own notice of removal, not by absence alone."""
+
+
+class Former(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A native id that the entry had before its list gave it another."""
+
+    source_id: str
+    first_seen: date
+    last_seen: date
+    until: date
+    """First snapshot that has the next id in its place."""
+
+
 class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """One entry of one list, its latest known wording, and when it was there."""
 
@@ -79,12 +102,27 @@ class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=
     fictional: bool = False
     qualified: bool = False
     """Its list shares native ids with another list of the authority; see `ListSpec.qualified_keys`."""
+    presences: tuple[Presence, ...] = ()
+    """In order. Where one ends and the next begins, the entry was shown to be gone for a while; whether
+    that was a delisting stands in `spans`."""
+    formerly: tuple[Former, ...] = ()
+    """In order. Everything else here, `first_seen` and the spans too, is of the entry under all its ids."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every native id that it ever had, the present one first."""
+        return (self.listing.source_id, *(former.source_id for former in reversed(self.formerly)))
 
     @property
     def key(self) -> str:
         """`<authority>:<native id>`, or `<list key>:<native id>` when qualified; unique in an edition."""
+        return self.keys[0]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of every native id that it ever had, the present one first."""
         space = self.listing.list_key if self.qualified else self.listing.authority
-        return f"{space}:{self.listing.source_id}"
+        return tuple(f"{space}:{source_id}" for source_id in self.source_ids)
 
     @property
     def listed_on(self) -> ActDate:

@@ -71,13 +71,13 @@ class Clusters:
 
 
 def target_id(members: Iterable[Record]) -> str:
-    """`IL-` and ten letters from the oldest member: first seen first, then by key.
+    """`IL-` and ten letters from the oldest member under its oldest id: first seen first, then by key.
 
     A later snapshot adds younger members only, so the id stays; an older one ingested afterwards may
     change it, in the same way whatever the order of ingestion.
     """
-    oldest = min(members, key=lambda record: (record.first_seen, record.key))
-    return own_id(oldest.key)
+    oldest = min(members, key=lambda record: (record.first_seen, record.keys[-1]))
+    return own_id(oldest.keys[-1])
 
 
 def by_record(links: Iterable[Link]) -> dict[str, list[Link]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -64,6 +64,15 @@ class Rulings:
             return ""
         pairs = (((a, b) if a < b else (b, a)) for a in left for b in right)
         return next((self.apart[pair] for pair in pairs if pair in self.apart), "")
+
+
+def under_present_keys(judgements: Iterable[Judgement], keys_now: Mapping[str, str]) -> tuple[Judgement, ...]:
+    """The judgements, about entries that their list has numbered anew under the keys they have now."""
+    found = []
+    for one in judgements:
+        a, b = sorted((keys_now.get(one.a, one.a), keys_now.get(one.b, one.b)))
+        found.append(one if (a, b) == (one.a, one.b) else msgspec.structs.replace(one, a=a, b=b))
+    return tuple(found)
 
 
 def rule(judgements: Iterable[Judgement], keys: Collection[str]) -> Rulings:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from interlock.base.errors import QueryError
-from interlock.model.listing import Listing, normal_identifier
+from interlock.model.listing import normal_identifier
 from interlock.model.record import Record
 from interlock.model.target import Target, own_id
-from interlock.resolve.redirects import follow
+from interlock.resolve.redirects import follow, renamed
 
 
 def record_named(text: str, records: Mapping[str, Record]) -> Record:
@@ -22,8 +22,10 @@ def record_named(text: str, records: Mapping[str, Record]) -> Record:
         return records[wanted]
     found = [
         record
-        for key, record in records.items()
-        if own_id(key) == wanted.upper() or _own_reference(record.listing, wanted)
+        for record in records.values()
+        if wanted in record.keys
+        or wanted.upper() in map(own_id, record.keys)
+        or _own_reference(record, wanted)
     ]
     if len(found) == 1:
         return found[0]
@@ -44,18 +46,19 @@ def records_meant(text: str, targets: Iterable[Target], records: Mapping[str, Re
     Raises:
         QueryError: no record answers to it, or several do.
     """
-    moved = follow(text, targets, lambda _: frozenset())
+    moved = follow(text, targets, lambda _: frozenset(), renamed(records.values()))
     if moved.targets:
         return [records[key] for key in moved.targets[0].members]
     return [record_named(text, records)]
 
 
-def _own_reference(listing: Listing, wanted: str) -> bool:
+def _own_reference(record: Record, wanted: str) -> bool:
     """Is it the entry's own id, or a reference of its own list that it carries?"""
     bare = normal_identifier(wanted)
     if not bare:
         return False
-    if normal_identifier(listing.source_id) == bare:
+    listing = record.listing
+    if bare in map(normal_identifier, record.source_ids):
         return True
     own = (quote for quote in listing.quotes if quote.authority == listing.authority)
     return any(normal_identifier(quote.source_id) == bare for quote in own)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from interlock.model.record import Record
 from interlock.model.target import Target, own_id
 
 _ID = re.compile(r"IL-[A-Z2-7]{10}")
@@ -25,16 +26,29 @@ class Moved:
     notes: tuple[str, ...]
 
 
-def follow(query: str, targets: Iterable[Target], once_held: Callable[[str], frozenset[str]]) -> Moved:
+def renamed(records: Iterable[Record]) -> dict[str, str]:
+    """Every key that an entry had under an earlier id of its list, to the key that it has now."""
+    return {former: record.key for record in records for former in record.keys[1:]}
+
+
+def follow(
+    query: str,
+    targets: Iterable[Target],
+    once_held: Callable[[str], frozenset[str]],
+    keys_now: Mapping[str, str],
+) -> Moved:
     """The target that a target id leads to today, first; then those that hold what it also stood for.
 
     Nothing for a query that is no target id, or an id that leads nowhere. `once_held` gives the records
-    that earlier editions held under an id.
+    that earlier editions held under an id; `keys_now` is `renamed` of the records.
     """
     wanted = query.strip().upper()
     if not _ID.fullmatch(wanted):
         return Moved((), ())
     holder_of = {key: target for target in targets for key in target.members}
+    for former, key in keys_now.items():
+        if key in holder_of:
+            holder_of.setdefault(former, holder_of[key])
     founder = next((key for key in holder_of if own_id(key) == wanted), None)
     first = holder_of[founder] if founder is not None else None
     notes = []

@@ -24,9 +24,9 @@ from interlock.model.target import Target
 from interlock.model.view import TargetAnswer
 from interlock.resolve.decide import decide
 from interlock.resolve.explain import explain_pair
-from interlock.resolve.judged import rule, used
+from interlock.resolve.judged import rule, under_present_keys, used
 from interlock.resolve.named import records_meant
-from interlock.resolve.redirects import follow
+from interlock.resolve.redirects import follow, renamed
 from interlock.resolve.resolve import profiles_of, resolve, setting_of
 from interlock.resolve.search import find_targets, view
 from interlock.store.editions import Editions
@@ -67,7 +67,7 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
     rulings = rulings_of(standing_snapshot_decisions(home, ledger))
     gathered = gather(home, progress=watch, rulings=rulings)
     watch.start(1, "resolving who is who")
-    judgements = standing_judgements(home, ledger)
+    judgements = under_present_keys(standing_judgements(home, ledger), renamed(gathered.records))
     targets = resolve(gathered.records, judgements)
     told = used(judgements, rule(judgements, {record.key for record in gathered.records}))
     watch.advance(f"{len(targets):,} targets")
@@ -112,7 +112,7 @@ def find(home: Path, query: str, as_of: date, *, limit: int = 10) -> TargetAnswe
     editions = Editions(home)
     edition = editions.load()
     records = {record.key: record for record in edition.records}
-    moved = follow(query, edition.targets, editions.once_held)
+    moved = follow(query, edition.targets, editions.once_held, renamed(edition.records))
     found = list(moved.targets) or find_targets(query, edition.targets, records, limit=limit)
     return TargetAnswer(
         edition=edition.edition_id,
@@ -134,7 +134,7 @@ def explain(home: Path, id_a: str, id_b: str, *, ledger: str = "") -> Explanatio
         StoreError: no edition, or a damaged one.
     """
     edition = Editions(home).load()
-    judgements = standing_judgements(home, ledger)
+    judgements = under_present_keys(standing_judgements(home, ledger), renamed(edition.records))
     records = {record.key: record for record in edition.records}
     left, right = (records_meant(text, edition.targets, records) for text in (id_a, id_b))
     profiles = profiles_of(edition.records)

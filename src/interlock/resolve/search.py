@@ -44,7 +44,7 @@ def _by_id(query: str, targets: list[Target], records: Mapping[str, Record]) -> 
 
 def _has_id(record: Record, wanted: str, bare: str) -> bool:
     listing = record.listing
-    if wanted in (record.key, listing.source_id) or normal_identifier(listing.source_id) == bare:
+    if wanted in (*record.keys, *record.source_ids) or bare in map(normal_identifier, record.source_ids):
         return True
     if any(normal_identifier(quote.source_id) == bare for quote in listing.quotes):
         return True

@@ -3,6 +3,23 @@
 An authority is one small module under `authorities/` that ends in `AUTHORITY = Authority(...)`, beside
 a mapping table `<key>.toml` for everything that is data (element names, programme codes, labels,
 countries). `registry.py` finds the modules; this file must not import it.
+
+`Entry.locator` says where an entry was read from, in one of these forms, so that `interlock trace` finds the
+raw text again:
+
+    sdn.csv:10883                      line of a text file, from 1: where the row ends (`csv_rows` gives it)
+    sdn.csv:10883-10885                rows that follow each other
+    17. Sheet title!row 12             row of a workbook's sheet, from 1; `!rows 12-14` where more belong
+    row 12                             the same in a workbook of one sheet
+    ENTITY[DATAID=6908682]             XML or HTML element by a child's text or an attribute (`@id=...`)
+    SDN.XML sdnEntry[uid=39498]        the same in the named file
+    export.xml/Individual[12]/Name[2]  by its number among all elements of the name, from 1; then downwards
+    rows[Group ID=99001]               rows of a text or sheet whose column of that header holds the value
+    sdn.csv:7; alt.csv:9-11            several places (`locators.several` writes them)
+
+A step above the first that names one element may be there and says nothing. Where a snapshot has one file,
+the name may be left out. What follows in brackets is for people: `record[1] (Russia/1)`.
+An alarm's place may be anything that a person understands.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ is found by the snapshot's inputs and the parser's version, so a changed parser 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from interlock.base.errors import StoreError
 from interlock.model.edition import packed
 from interlock.model.fill import Fills, fill_counts
+from interlock.model.listing import Listing
 from interlock.model.snapshot import Alarm, Coverage, Parsed, Removal
 from interlock.store.durable import place_file, read_file, seal, unseal
 from interlock.store.manifest import Manifest
@@ -35,6 +36,7 @@ _COLUMNS = pa.schema(
 
 _FORMAT = 2
 """Of what is cached: a higher number makes everything be read again. 2: fill rates and fingerprints."""
+_DECODER = msgspec.msgpack.Decoder(Listing)
 
 
 class Head(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -141,12 +143,8 @@ class ParsedCache:
         self, manifest: Manifest, parser_version: str, head: Head, known: Collection[bytes]
     ) -> Wordings | None:
         """The entries, with the bodies of those whose digest is not `known`; None when damaged."""
-        path = self._path(manifest, parser_version).with_suffix(".parquet")
-        try:
-            data = read_file(path)
-        except StoreError:
-            return None
-        if hashlib.sha256(data).hexdigest() != head.table_sha256:
+        data = self._table(manifest, parser_version, head)
+        if data is None:
             return None
         table = pq.read_table(pa.BufferReader(data), columns=["source_id", "digest", "body"])
         digests = table.column("digest").to_pylist()
@@ -156,6 +154,34 @@ class ParsedCache:
             dict(zip(table.column("source_id").to_pylist(), digests, strict=True)),
             dict(zip((digests[row] for row in new), bodies, strict=True)),
         )
+
+    def entry(
+        self, manifest: Manifest, parser_version: str, source_ids: Sequence[str]
+    ) -> tuple[Listing | None, str] | None:
+        """The entry with the first of these ids that the snapshot holds, and its locator.
+
+        (None, "") when it holds none of them; None when the cache does not know the snapshot, or is damaged.
+        """
+        head = self.head(manifest, parser_version)
+        data = self._table(manifest, parser_version, head) if head else None
+        if data is None:
+            return None
+        filters = [("source_id", "in", list(source_ids))]
+        table = pq.read_table(
+            pa.BufferReader(data), columns=["source_id", "locator", "body"], filters=filters
+        )
+        found = {
+            row["source_id"]: (_DECODER.decode(row["body"]), row["locator"]) for row in table.to_pylist()
+        }
+        return next((found[source_id] for source_id in source_ids if source_id in found), (None, ""))
+
+    def _table(self, manifest: Manifest, parser_version: str, head: Head) -> bytes | None:
+        """The Parquet file with the entries; None when it is damaged."""
+        try:
+            data = read_file(self._path(manifest, parser_version).with_suffix(".parquet"))
+        except StoreError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == head.table_sha256 else None
 
     def _path(self, manifest: Manifest, parser_version: str) -> Path:
         """Without a suffix."""

@@ -7,7 +7,7 @@ sorted, and no time or machine is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -199,8 +199,8 @@ def _records(records: list[Record], target_of: Mapping[str, str]) -> Columns:
 
 def _names(records: list[Record], target_of: Mapping[str, str]) -> Columns:
     rows = [
-        (record.key, target_of.get(record.key, ""), name.text, name.kind, name.quality)
-        for record in records
+        (key, target_id, name.text, name.kind, name.quality)
+        for key, target_id, record in _keyed(records, target_of)
         for name in record.listing.names
     ]
     return _transposed("names", rows)
@@ -208,11 +208,18 @@ def _names(records: list[Record], target_of: Mapping[str, str]) -> Columns:
 
 def _identifiers(records: list[Record], target_of: Mapping[str, str]) -> Columns:
     rows = [
-        (record.key, target_of.get(record.key, ""), number.kind, number.value, number.country)
-        for record in records
+        (key, target_id, number.kind, number.value, number.country)
+        for key, target_id, record in _keyed(records, target_of)
         for number in record.listing.identifiers
     ]
     return _transposed("identifiers", rows)
+
+
+def _keyed(records: list[Record], target_of: Mapping[str, str]) -> Iterator[tuple[str, str, Record]]:
+    """Each record with its key and its target's id."""
+    for record in records:
+        key = record.key
+        yield key, target_of.get(key, ""), record
 
 
 def _targets(targets: list[Target]) -> Columns:

@@ -58,7 +58,8 @@ class Record:
         fields = self.fields
         number, reference = fields.attribute("logicalId"), fields.attribute("euReferenceNumber")
         source_id = reference or f"L{number}"
-        fields.where = where = f"sanctionEntity[euReferenceNumber={source_id}]"
+        named = f"euReferenceNumber={reference}" if reference else f"logicalId={number}"
+        fields.where = where = f"sanctionEntity[{named}]"
         self._regulations()
         names = self._names()
         if not re.fullmatch(r"[0-9]{1,9}", number) or not names:

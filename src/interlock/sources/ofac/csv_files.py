@@ -18,6 +18,7 @@ from interlock.model.listing import Address, Facet, Listing, Name
 from interlock.model.snapshot import Coverage, Entry, Parsed
 from interlock.sources.audit import Audit, squeeze
 from interlock.sources.contract import File
+from interlock.sources.locators import several
 from interlock.sources.ofac.entries import (
     address,
     listing,
@@ -203,7 +204,7 @@ def _entry(uid: str, found: _Found, places: Mapping[str, Sequence[str]]) -> Entr
         addresses=tuple(dict.fromkeys(found.addresses.get(uid, ()))),
         facets=tuple(facets),
     )
-    return Entry(made, core.locator if core else places[uid][0])
+    return Entry(made, several([*([core.locator] if core else ()), *places.get(uid, ())]))
 
 
 def _unnamed(which: OfacList, uid: str) -> Listing:
