@@ -52,8 +52,8 @@ def korean(dice: Random) -> list[Pair]:
 
     for _ in range(22):
         stem, trade = _stem(dice), dice.randrange(len(KOREAN_TRADES))
-        add("company-hangul", dice.choice(("조선", "")) + stem + KOREAN_TRADES[trade][0], english(stem, trade),
-            "stem by sound, trade by meaning", match=True)  # fmt: skip
+        native = dice.choice(("조선", "")) + stem + KOREAN_TRADES[trade][0]
+        add("company-hangul", native, english(stem, trade), "stem by sound, trade by meaning", match=True)
     for _ in range(12):
         stem, trade = _stem(dice), dice.randrange(len(KOREAN_TRADES))
         add("company", english(stem, trade), english(stem, trade, dice.choice(("rr", "mr"))).upper(),
