@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from bench.cjk_pair import Pair
@@ -102,9 +103,8 @@ def chinese(dice: Random) -> list[Pair]:
     return out
 
 
-def _chinese_others(dice: Random, add: object) -> None:
+def _chinese_others(dice: Random, say: Callable[..., None]) -> None:
     """Non-matches, each distinct in every reading of both names."""
-    say = add  # one signature with `chinese`
     for _ in range(30):
         person = _invent(dice)
         other = _swapped(dice, person)
@@ -192,33 +192,33 @@ def japanese(dice: Random) -> list[Pair]:
         )
         if a.casefold() != b.casefold():
             add("romanisations", a, b, "two ways of writing the same kana", match=True)
+    _japanese_others(dice, add, romaji)
+    return out
+
+
+def _japanese_others(dice: Random, say: Callable[..., None], romaji: Callable[..., str]) -> None:
+    """Non-matches: another given name, or another house."""
     for _ in range(26):
-        person, other = _person(dice), _near_given(dice)
-        if other and other[0] != other[1]:
-            a, b = (person[0], other[0]), (person[0], other[1])
-            add("same-surname", romaji(a), romaji(b), "another given name", match=False)
+        (family, _given), (one, other) = _person(dice), _near_given(dice)
+        say("same-surname", romaji((family, one)), romaji((family, other)), "another given name", match=False)
     for n in range(20):
-        a, b = _person(dice), _person(dice)
-        if a[0] == b[0]:
+        left, right = _person(dice), _person(dice)
+        if left[0] == right[0]:
             continue
-        b = (b[0], a[1])
-        left = a[0][0] + a[1][0] if n % 2 else romaji(a)
-        add("other-surname", left, romaji(b), "another surname", match=False)
+        text = left[0][0] + left[1][0] if n % 2 else romaji(left)
+        say("other-surname", text, romaji((right[0], left[1])), "another surname", match=False)
     for _ in range(16):
-        a = _person(dice)
-        given = _near_given(dice)
-        add(
+        family, (one, other) = _person(dice)[0], _near_given(dice)
+        say(
             "kanji-latin",
-            a[0][0] + given[0][0],
-            romaji((a[0], given[1])),
+            family[0] + one[0],
+            romaji((family, other)),
             "the given name reads otherwise",
             match=False,
         )
     for _ in range(8):
-        a = _person(dice)
-        given = _near_given(dice)
-        add("kanji", a[0][0] + given[0][0], a[0][0] + given[1][0], "another given name", match=False)
-    return out
+        family, (one, other) = _person(dice)[0], _near_given(dice)
+        say("kanji", family[0] + one[0], family[0] + other[0], "another given name", match=False)
 
 
 def _near_given(dice: Random) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -21,7 +22,7 @@ COLUMNS = ("id", "name1", "name2", "schema", "label", "language", "kind", "half"
 
 def pairs(seed: int = SEED) -> list[Pair]:
     """Every pair, each once, in order."""
-    makers = (
+    makers: tuple[Callable[[Random], list[Pair]], ...] = (
         cjk_korean.matches,
         cjk_korean.nonmatches,
         lambda _: cjk_korean.leaders(),

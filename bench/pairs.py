@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
     from interlock.model.listing import Schema
@@ -61,9 +62,9 @@ def timed(scorer: Scorer, pairs: Sequence[Labelled]) -> tuple[list[float], float
 def engine() -> tuple[Scorer, float, Callable[[str, str, str], tuple[str, ...]]] | None:
     """Interlock's own `compare`, its default threshold and its reasons; None when it has none."""
     try:
-        from interlock import names
-        from interlock.names import compare  # type: ignore[attr-defined]
-    except ImportError:
+        names: Any = import_module("interlock.names")
+        compare = names.compare
+    except (ImportError, AttributeError):
         return None
     for a, b, schema in WARM:
         compare(a, b, schema)

@@ -7,12 +7,12 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.pairs import Labelled
+from bench.pairs import Labelled, Scorer
 
 SCRIPT = Path(__file__).parent / "rival_nomenklatura.py"
 
 
-def wratio() -> object:
+def wratio() -> Scorer:
     from rapidfuzz import fuzz, utils
 
     return lambda a, b, schema: fuzz.WRatio(a, b, processor=utils.default_process) / 100

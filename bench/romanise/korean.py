@@ -94,6 +94,7 @@ def surname_forms(hangul: str) -> frozenset[str]:
     return frozenset(forms | {fold(surname(hangul, system)) for system in SYSTEMS})
 
 
+@cache
 def may_be_one(a: str, b: str) -> bool:
     """Could two Hangul given syllables share a Latin form, or be read for one another through a third?"""
     if a == b:
