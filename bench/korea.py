@@ -15,6 +15,8 @@ from interlock.store.editions import Editions
 
 FILE = Path(__file__).parent / "data" / "kr-labels.csv"
 LEAST_PRECISION, LEAST_RECALL = 0.99, 0.95
+LISTS = ("us.sdn", "un.consolidated", "eu.fsf", "jp.mof")
+"""What the labels were read against. Another list of the same authority is not judged by them."""
 Labels = dict[tuple[str, str], dict[str, str]]
 """(Korean key, authority) to native id and verdict; an empty id is `none on that list`."""
 
@@ -95,7 +97,7 @@ def _mates(view: View, korean: str, authority: str) -> dict[str, str]:
     found = {}
     for key in view.members[view.target_of[korean]]:
         listing = view.records[key].listing
-        if listing.authority == authority:
+        if listing.authority == authority and listing.list_key in LISTS:
             found[listing.source_id] = key
     return found
 
