@@ -28,7 +28,7 @@ def main() -> int:
         return 2
     broken = 0
     for name in asked or list(BENCHES):
-        print(f"{name}: {(BENCHES[name].__doc__ or '').strip() if name == 'pipeline' else ''}".rstrip())
+        print(f"{name}:")
         broken += BENCHES[name](options)
     return 1 if broken else 0
 

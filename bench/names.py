@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ CONTESTED = Path(__file__).parent / "data" / "contested-names.csv"
 FILE = "name-cases-dev.csv.gz"
 MOST_US = 50.0
 UNCONTESTED_F1 = 0.93
+SMALLEST_CATEGORY = 3
 
 
 def main(options: Options) -> int:
@@ -40,7 +42,7 @@ def main(options: Options) -> int:
     ledger.say("microseconds a pair", us, most=MOST_US)
     if rival is not None:
         ledger.say("best F1 above logic-v2's, all labels", best(scores, pairs).f1 - rival, least=0.0)
-    table("source", pairs, scores, lambda p: p.group, threshold)
+    table("category", pairs, scores, lambda p: p.group, threshold)
     table("schema, uncontested", fair_pairs, fair_scores, lambda p: p.schema, threshold)
     table("script, uncontested", fair_pairs, fair_scores, scripts, threshold)
     if options.show:
@@ -51,12 +53,16 @@ def main(options: Options) -> int:
 def read(path: Path) -> list[Labelled]:
     """The pairs in the file's order; the key names a row by line, as the contested list does."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        return [
-            Labelled(row["name1"], row["name2"], row["schema"], row["is_match"] == "true",
-                     row["case_group"] + (" " + row["category"] if len(row["category"]) > 20 else ""),
-                     f"{line}:{fingerprint(row['name1'], row['name2'], row['schema'])}")
-            for line, row in enumerate(csv.DictReader(file), start=2)
-        ]  # fmt: skip
+        rows = list(csv.DictReader(file))
+    sizes = Counter((row["case_group"], row["category"]) for row in rows)
+    out = []
+    for line, row in enumerate(rows, start=2):
+        # A category of one or two pairs says nothing by itself.
+        told = row["category"] and sizes[row["case_group"], row["category"]] >= SMALLEST_CATEGORY
+        group = f"{row['case_group']}: {row['category'] if told else 'other'}"
+        ends = (row["name1"], row["name2"], row["schema"])
+        out.append(Labelled(*ends, row["is_match"] == "true", group, f"{line}:{fingerprint(*ends)}"))
+    return out
 
 
 def fingerprint(name1: str, name2: str, schema: str) -> str:
