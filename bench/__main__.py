@@ -1,21 +1,57 @@
-"""`python -m bench [NAME...]`: runs the named benches, or all of them. Exit 1 when a promise is broken."""
+"""`python -m bench [NAME...] [OPTIONS]`: runs the named benches, or all. Exit 1 when a promise is broken."""
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
-from bench import one_list, pipeline
+from bench import cjk, clusters, korea, names, one_list, pipeline, sample
+from bench.options import Options
 
-BENCHES = {"one_list": one_list.main, "pipeline": pipeline.main}
+BENCHES: dict[str, Callable[[Options], int]] = {
+    "pipeline": lambda _: pipeline.main(),
+    "one_list": lambda _: one_list.main(),
+    "names": names.main,
+    "cjk": cjk.main,
+    "clusters": clusters.main,
+    "korea": korea.main,
+    "sample": sample.main,
+}
 
 
 def main() -> int:
-    names = sys.argv[1:] or list(BENCHES)
-    strangers = [name for name in names if name not in BENCHES]
+    asked, options = _read(sys.argv[1:])
+    strangers = [name for name in asked if name not in BENCHES]
     if strangers:
         print(f"no bench {', '.join(strangers)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
         return 2
-    return 1 if sum(BENCHES[name]() for name in names) else 0
+    broken = 0
+    for name in asked or list(BENCHES):
+        print(f"{name}:")
+        broken += BENCHES[name](options)
+    return 1 if broken else 0
+
+
+def _read(arguments: list[str]) -> tuple[list[str], Options]:
+    plain = Options()
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help=", ".join(BENCHES))
+    parser.add_argument("--freeze", action="store_true", help="write the figures as the new baseline")
+    parser.add_argument("--show", type=Path, help="folder for the rows that went wrong")
+    parser.add_argument("--home", type=Path, help="a home with an edition of all lists (korea)")
+    parser.add_argument("--oracle", type=Path, default=plain.oracle, help="folder of the labelled data")
+    parser.add_argument("--lists", type=Path, default=plain.lists, help="folder of the real lists")
+    parser.add_argument("--rival-python", default="", help="an interpreter that has nomenklatura")
+    parser.add_argument("--targets", type=int, nargs="+", default=list(plain.targets), help="sample sizes")
+    parser.add_argument("--half", choices=("report", "dev"), default=plain.half, help="of the CJK names")
+    read = parser.parse_args(arguments)
+    options = Options(
+        freeze=read.freeze, show=read.show, home=read.home, oracle=read.oracle, lists=read.lists,
+        rival_python=read.rival_python, targets=tuple(read.targets), half=read.half,
+    )  # fmt: skip
+    return read.names, options
 
 
 if __name__ == "__main__":
