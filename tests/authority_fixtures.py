@@ -56,6 +56,8 @@ def files(key: str) -> tuple[File, ...]:
     made = [_official(key, path) for path in found]
     if key == "jp" and not any(f.name.endswith(".xlsx") and "shisan" in f.name for f in made):
         made.append(File("shisantouketsu20991231.xlsx", _japanese_workbook()))
+    if key == "jp":
+        made.append(File("20991231_4.xlsx", meti_workbook(*METI_ROWS)))
     return tuple(made)
 
 
@@ -145,6 +147,35 @@ def _japanese_workbook() -> bytes:
     )
     persons.append(["2016.12.9", 1, "見本 太郎", "MIHON Taro", None, "局長", "1950年1月2日", "北朝鮮"])
     persons.append(["2016.12.9", 2, "例示 次郎", "REIJI Jiro", "REI", None, "1961年", "北朝鮮", "9990001"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+# METI's Foreign End User List, invented.
+
+METI_HEADER = (
+    "No.", "国名、地域名\nCountry or Region", "企業名､組織名\nCompany or Organization", "別名\nAlso Known As",
+    "懸念区分\nType of WMD", "通常兵器\nConventional Weapons", None,
+)  # fmt: skip
+_KOREA = "北朝鮮\nNorth Korea"
+METI_ROWS = (
+    (1, _KOREA, "Rei Trading Corporation (RTC)\n(例貿易会社)",
+     "・Rei Trading Co.\n(例商社)\n・Rei\nGeneral", "核\nＮ ", None),
+    (2, _KOREA, "見本貿易", None, "生物、化学、ミサイル、核\nB,C,M,N", "通常兵器\nCW"),
+    (3, _KOREA, "Rei Systems Pte. Ltd. (Pyongyang branch)", "Rei Systems", "ミサイル、核\nM、N", None),
+    (4, "中国\nPeople's Republic of China",
+     "9th Institute of China Electronic Rei Group (CETC)\n（例研究所）",
+     "・CETC 9th Institute\n中国例研究所\n・(Rei) Institute", None, "通常兵器\nCW"),
+    (5, "香港\nHong Kong", "Rei (HK) Limited", "・Акционерное общество\n・АО Рей", "ミサイルM", None),
+)  # fmt: skip
+
+
+def meti_workbook(*rows, header=METI_HEADER):
+    """The invented Foreign End User List."""
+    book = openpyxl.Workbook()
+    for row in (header, *rows):
+        book.active.append(row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

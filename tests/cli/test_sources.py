@@ -40,7 +40,12 @@ def test_the_report_on_a_folder_says_what_was_read_ignored_unknown_and_left_asid
     result = RUNNER.invoke(app, ["sources", "--lists", str(world)])
     assert result.exit_code == 0
     page = result.stdout
-    assert all(f"## `{spec.key}`" in page for key in authority_keys() for spec in authority(key).lists)
+    assert all(
+        f"## `{spec.key}`" in page
+        for key in authority_keys()
+        for spec in authority(key).lists
+        if not spec.beside
+    )
     assert "<STRANGE> is not known" in page
     assert f"`un/{day.name}/derived_x.csv`: a third party's conversion" in page
     assert '"VERSIONNUM",         # always 1' in page

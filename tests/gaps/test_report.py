@@ -229,9 +229,11 @@ def test_an_export_control_closes_no_gap_and_opens_none():
     assert gaps_of([controlled]).gaps == ()
 
 
-def test_an_entry_that_does_not_say_what_it_does_does_what_its_list_does():
+def test_an_entry_that_states_no_effect_is_not_said_to_freeze():
+    """Australia's arms embargoes stand in its list of freezes, and are none."""
     report = gaps_of([person("us:1"), person("jp:017-000001", effects=())])
-    assert rows(report, "designation") == [("designation", "kr", "open")]
+    assert rows(report, "designation") == [("designation", "jp", "open"), ("designation", "kr", "open")]
+    assert "no effect stated" in of(report, "designation", "jp").why
 
 
 def test_a_doubt_about_an_entry_that_freezes_nothing_keeps_no_gap_from_opening():

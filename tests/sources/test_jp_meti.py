@@ -1,15 +1,16 @@
 """METI's Foreign End User List: an invented workbook, damaged bytes, and the real one where it is."""
 
-import io
 from collections import Counter
 from contextlib import suppress
 from datetime import date
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from authority_fixtures import METI_HEADER as HEADER
+from authority_fixtures import METI_ROWS as ROWS
+from authority_fixtures import meti_workbook as workbook
 from interlock.base.errors import SourceError
 from interlock.focus import load_focus
 from interlock.model.listing import Name
@@ -22,32 +23,6 @@ from real_lists import needs_real_lists, real_bytes
 OFFICIAL = "20991231_4.xlsx"
 REAL = "jp/2025-09-29/meti-foreign-user-list-20250929.xlsx.gz"
 ROLE = FileRole("jp.meti", "xlsx")
-HEADER = (
-    "No.", "国名、地域名\nCountry or Region", "企業名､組織名\nCompany or Organization", "別名\nAlso Known As",
-    "懸念区分\nType of WMD", "通常兵器\nConventional Weapons", None,
-)  # fmt: skip
-KOREA = "北朝鮮\nNorth Korea"
-ROWS = (
-    (1, KOREA, "Rei Trading Corporation (RTC)\n(例貿易会社)",
-     "・Rei Trading Co.\n(例商社)\n・Rei\nGeneral", "核\nＮ ", None),
-    (2, KOREA, "見本貿易", None, "生物、化学、ミサイル、核\nB,C,M,N", "通常兵器\nCW"),
-    (3, KOREA, "Rei Systems Pte. Ltd. (Pyongyang branch)", "Rei Systems", "ミサイル、核\nM、N", None),
-    (4, "中国\nPeople's Republic of China",
-     "9th Institute of China Electronic Rei Group (CETC)\n（例研究所）",
-     "・CETC 9th Institute\n中国例研究所\n・(Rei) Institute", None, "通常兵器\nCW"),
-    (5, "香港\nHong Kong", "Rei (HK) Limited", "・Акционерное общество\n・АО Рей", "ミサイルM", None),
-)  # fmt: skip
-
-
-def workbook(*rows, header=HEADER):
-    book = openpyxl.Workbook()
-    for row in (header, *rows):
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 EXAMPLE = workbook(*ROWS)
 
 
@@ -165,10 +140,10 @@ def test_what_is_not_known_is_an_alarm():
             ROWS[0],
             ROWS[0],
             (2, "火星\nMars", "Rei One", None, "核\nN", None),
-            (3, KOREA, "Rei Two", None, "核\nM", None),
-            (4, KOREA, "Rei Three", None, None, None),
-            (5, KOREA, None, None, "核\nN", None),
-            (6, KOREA, "Rei Four", None, "核\nN", None, "x"),
+            (3, ROWS[0][1], "Rei Two", None, "核\nM", None),
+            (4, ROWS[0][1], "Rei Three", None, None, None),
+            (5, ROWS[0][1], None, None, "核\nN", None),
+            (6, ROWS[0][1], "Rei Four", None, "核\nN", None, "x"),
             header=(*HEADER[:6], None),
         )
     )
@@ -182,7 +157,7 @@ def test_what_is_not_known_is_an_alarm():
     assert by_name(parsed)["Rei One"].programmes == ("EUL",)
 
 
-@pytest.mark.parametrize("rows", [[], [(1, KOREA)]])
+@pytest.mark.parametrize("rows", [[], [(1, ROWS[0][1])]])
 def test_a_workbook_without_an_entry_is_refused(rows):
     with pytest.raises(SourceError):
         read(workbook(*rows))

@@ -83,9 +83,11 @@ def _in_file(file: File, locator: str, rest: str) -> Iterator[Place]:
     if file.data.startswith(b"PK\x03\x04"):
         match = _ROWS.fullmatch(rest)
         found = _sheet_rows(file, match) if match else _rows_with(_sheet_tables(file), rest)
+    elif (match := _LINES.fullmatch(rest)) and _is_markup(file):
+        found = _plain_lines(file, int(match["first"]), int(match["last"] or match["first"]))
     elif match := _LINES.fullmatch(rest):
         found = _csv_lines(file, int(match["first"]), int(match["last"] or match["first"]))
-    elif file.data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    elif _is_markup(file):
         found = _elements(file, rest)
     else:
         found = _rows_with([_csv_table(file)], rest)
@@ -93,7 +95,18 @@ def _in_file(file: File, locator: str, rest: str) -> Iterator[Place]:
         yield Place(file=file.name, locator=locator, text=text, leaves=leaves)
 
 
+def _is_markup(file: File) -> bool:
+    return file.data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+
+
 # --- text
+
+
+def _plain_lines(file: File, first: int, last: int) -> Iterator[tuple[str, tuple[Leaf, ...]]]:
+    """Lines of running text inside an element, such as the entries of an annex."""
+    for number, line in enumerate(_decoded(file.data).split("\n")[first - 1 : last], first):
+        if line.strip():
+            yield line.rstrip("\r"), (Leaf(f"line {number}", line.strip()),)
 
 
 def _csv_lines(file: File, first: int, last: int) -> Iterator[tuple[str, tuple[Leaf, ...]]]:

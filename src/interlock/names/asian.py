@@ -19,6 +19,8 @@ DIFFERENT = 0.35
 """Two names of one language that differ in a syllable: well below a match, above nothing in common."""
 _SPELLED_TWO_WAYS = 0.98
 """For each syllable that only may be the same: the more of them, the less the agreement says."""
+_READ_FOR_SURE = 0.995
+"""The same where one side is in Hangul or Han, whose reading is known and is one that the letters allow."""
 _WRITTEN_ALIKE = frozenset({"han", "hangul"})
 
 
@@ -88,7 +90,9 @@ def _syllables(x: Reading, y: Reading, meet: Callable[[frozenset[str], frozenset
         likeness = meet(s, t)
         if not likeness:
             return DIFFERENT
-        score *= _SPELLED_TWO_WAYS if likeness == 1.0 else likeness
+        if likeness == 1.0:
+            likeness = _READ_FOR_SURE if s <= t or t <= s else _SPELLED_TWO_WAYS
+        score *= likeness
     return score
 
 

@@ -11,6 +11,7 @@ raw text again:
     sdn.csv:10883-10885                rows that follow each other
     17. Sheet title!row 12             row of a workbook's sheet, from 1; `!rows 12-14` where more belong
     row 12                             the same in a workbook of one sheet
+    admrul.xml:20-22                   lines of running text inside an element of XML
     ENTITY[DATAID=6908682]             XML or HTML element by a child's text or an attribute (`@id=...`)
     SDN.XML sdnEntry[uid=39498]        the same in the named file
     export.xml/Individual[12]/Name[2]  by its number among all elements of the name, from 1; then downwards

@@ -15,6 +15,9 @@ MAX_NAMES = 5_000
 """A file that uses more is none of ours, and its shape is not worth keeping."""
 
 _BLOCK = 1 << 20
+_HEADER_WITHIN = 3
+_A_DATE_LINE = 3
+"""Cells of a line above the header that says of which day the file is."""
 _ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _CELLS = re.compile(r"[^\W\d]", re.UNICODE)
 
@@ -50,11 +53,13 @@ def _columns(file: File) -> set[str]:
     """The cells of the header; of a file without one (OFAC's), how many columns it has."""
     if not file.name.lower().endswith(".csv"):
         return set()
-    line = file.data[:20_000].lstrip(b"\xef\xbb\xbf").split(b"\n", 1)[0]
+    lines = file.data[:20_000].lstrip(b"\xef\xbb\xbf").split(b"\n", _HEADER_WITHIN)[:_HEADER_WITHIN]
     try:
-        cells = next(csv.reader([line.decode("utf-8", "replace").rstrip("\r")]), [])
+        rows = [next(csv.reader([line.decode("utf-8", "replace").rstrip("\r")]), []) for line in lines]
     except csv.Error:
         return set()
+    # A line such as `Last Updated,05/06/2023` may stand above the header.
+    cells = rows[0] if len(rows) < _HEADER_WITHIN or len(rows[0]) > _A_DATE_LINE else max(rows, key=len)
     header = [" ".join(cell.split()) for cell in cells]
     if header and all(not cell or _CELLS.match(cell) for cell in header):
         return {cell for cell in header if cell}

@@ -11,6 +11,7 @@ official file was seen here, so the parser is written from the description.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from tomllib import loads
@@ -43,6 +44,8 @@ class Annex(msgspec.Struct, frozen=True, kw_only=True):
     """(running number, text in one line), in order."""
     removed: tuple[int, ...]
     """Numbers under which `삭제` (taken off) stands."""
+    lines: dict[int, tuple[int, int]]
+    """Running number to the first and last line of the file on which the entry stands."""
 
 
 def read_annex(file: File, audit: Audit) -> Annex:
@@ -84,7 +87,25 @@ def read_annex(file: File, audit: Audit) -> Annex:
         declared=declared,
         entries=entries,
         removed=removed,
+        lines=_lines(file, [number for number, _ in numbered]),
     )
+
+
+def _lines(file: File, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Where each number begins a line, in order, and where the next one does."""
+    text = file.data.decode("utf-8", "replace").split("\n")
+    firsts: dict[int, int] = {}
+    at = 0
+    for number in numbers:
+        begins = re.compile(rf"(?:^|\])\s*{number}\.\s")
+        found = next((place for place in range(at, len(text)) if begins.search(text[place])), None)
+        if found is not None:
+            firsts[number], at = found + 1, found
+    ends = [*list(firsts.values())[1:], 0]
+    return {
+        number: (first, max(first, end - 1) if end else first)
+        for (number, first), end in zip(firsts.items(), ends, strict=True)
+    }
 
 
 def _info(fields: Fields) -> dict[str, str]:

@@ -83,7 +83,8 @@ def _from_annex(file: File) -> Parsed:
     rules = AnnexRules(authority="kr", list_key=LIST_KEY, names=_NAMES)
     entries = []
     for number, text in annex.entries:
-        where = f"{file.name}: entry {number}"
+        first, last = annex.lines.get(number, (0, 0))
+        where = f"{file.name}:{first}" + (f"-{last}" if last > first else "")
         made = listing(number, text, rules, audit, where)
         if made is not None:
             entries.append(Entry(made, where))

@@ -116,7 +116,7 @@ class Reading:
         if not key.isdecimal():
             self.audit.alarm("unreadable-record", "a row without a Group ID", where)
             return
-        found.setdefault(key, Group(f"Group ID {key}", [])).rows.append(row)
+        found.setdefault(key, Group(f"rows[Group ID={key}]", [])).rows.append(row)
 
 
 def _sheet_lines(rows: Iterable[tuple[Any, ...]], file: File) -> Iterator[tuple[int, list[str]]]:

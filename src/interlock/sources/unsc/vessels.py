@@ -54,10 +54,11 @@ def read_vessels(file: File, audit: Audit) -> Parsed:
     measures: dict[int, Measure] = {}
     entries: dict[str, Entry] = {}
     blocks = numbered = 0
-    for rows in _blocks(table_rows(file), measures, audit):
+    for first, rows in _blocks(enumerate(table_rows(file), 1), measures, audit):
         blocks += 1
         numbered = max([numbered, *(int(n) for n in _own_texts(rows, _NUMBER) if n.isdecimal())])
-        entry = _Vessel(rows, measures, audit).entry()
+        where = "; ".join(f"{file.name}/tr[{number}]" for number in range(first, first + len(rows)))
+        entry = _Vessel(rows, measures, audit, where).entry()
         if entry and entries.setdefault(entry.listing.source_id, entry) is not entry:
             audit.alarm(
                 "duplicate-id", "an IMO number stands on two vessels; the first counts", entry.locator
@@ -76,17 +77,23 @@ def read_vessels(file: File, audit: Audit) -> Parsed:
     )
 
 
-def _blocks(rows: Iterator[Row], measures: dict[int, Measure], audit: Audit) -> Iterator[list[Row]]:
-    """The rows of each vessel: a name over two columns begins one. Headings go to `measures`."""
+def _blocks(
+    rows: Iterator[tuple[int, Row]], measures: dict[int, Measure], audit: Audit
+) -> Iterator[tuple[int, list[Row]]]:
+    """The rows of each vessel and the number of the first: a name over two columns begins one.
+
+    Headings go to `measures`.
+    """
     block: list[Row] = []
-    for row in rows:
+    first = 0
+    for number, row in rows:
         name = row.get(_LABEL)
         if _is_heading(row):
             _read_heading(row, measures, audit)
         elif name is not None and name.is_own and name.columns == 2:
             if block:
-                yield block
-            block = [row]
+                yield first, block
+            first, block = number, [row]
         elif block:
             block.append(row)
         elif any(cell.is_own and cell.text for cell in row.values()):
@@ -94,7 +101,7 @@ def _blocks(rows: Iterator[Row], measures: dict[int, Measure], audit: Audit) -> 
             if text != TABLE["vessels"]["title"]:
                 audit.alarm("unknown-field", "a row before the first vessel is not known", text[:60])
     if block:
-        yield block
+        yield first, block
 
 
 def _is_heading(row: Row) -> bool:
@@ -155,12 +162,12 @@ def numbered(lines: tuple[str, ...]) -> list[str]:
 class _Vessel:
     """One vessel while its rows are read."""
 
-    def __init__(self, rows: list[Row], measures: Mapping[int, Measure], audit: Audit) -> None:
+    def __init__(self, rows: list[Row], measures: Mapping[int, Measure], audit: Audit, where: str) -> None:
         self._rows = rows
         self._measures = measures
         self._audit = audit
         self._names = [name for name in numbered(rows[0][_LABEL].lines) if name not in _NONE]
-        self.where = f"vessel {self._names[0] if self._names else '?'}"
+        self.where = where
         self._identifiers: list[Identifier] = []
         self._countries: list[str] = []
         self._types: list[str] = []
