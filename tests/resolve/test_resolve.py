@@ -159,6 +159,20 @@ def test_ships_link_by_imo_number_and_never_by_name():
     assert together(us, eu, un) == [("eu:EU.1.1",), ("un:9", "us:1")]
 
 
+def test_a_renamed_ship_links_by_its_imo_number():
+    us = record("us:1", "EVER SAMPLE 88", schema="Vessel", imo=("9000001",))
+    un = record("un:9", "FAN PROBE", schema="Vessel", imo=("9000001",))
+    assert together(us, un) == [("un:9", "us:1")]
+
+
+def test_entries_of_one_list_that_never_stood_on_it_together_may_be_one():
+    """Canada numbers its schedules anew: the entry of 2020 and that of 2025 have different keys."""
+    old = record("ca:Syria/2/1", "THAE, Gyok Ryul", seen=("2020-01-01", "2020-01-01"))
+    new = record("ca:Syria/Part 2/1", "THAE, Gyok Ryul", seen=("2025-01-01", "2025-01-01"))
+    us = record("us:1", "THAE, Gyok Ryul")
+    assert together(old, new, us) == [("ca:Syria/2/1", "ca:Syria/Part 2/1", "us:1")]
+
+
 def test_a_person_is_never_a_company():
     us = record("us:1", "KANGHA Trading", schema="Organization")
     kr = record("kr:1", "KANGHA, Trading", schema="Person")

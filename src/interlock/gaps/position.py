@@ -74,10 +74,14 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 def position(
     target: Target,
     records: Mapping[str, Record],
+    holders: Mapping[str, Target],
     question: Question,
     reaches: Mapping[str, Reach],
 ) -> Position:
-    """Where every authority of the question stands on the target on the day."""
+    """Where every authority of the question stands on the target on the day.
+
+    `holders`: record key to the target that holds it.
+    """
     members = [records[key] for key in target.members]
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
     # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
@@ -91,7 +95,7 @@ def position(
         silence = reaches[key].cannot_tell(
             target.schema, designated, un_listed=un_listed, focus=question.focus.key if marks else ""
         ) or _not_compared(members, key)
-        places[key] = _place(key, mine, target, records, question.as_of, silence)
+        places[key] = _place(key, mine, target, records, holders, question.as_of, silence)
         if not mine and softer:
             places[key] = _with_softer(places[key], softer, question.as_of)
     listed = [key for key in question.authorities if places[key].state == "listed"]
@@ -155,6 +159,7 @@ def _place(
     mine: list[Record],
     target: Target,
     records: Mapping[str, Record],
+    holders: Mapping[str, Target],
     day: date,
     silence: CannotTell | None,
 ) -> Place:
@@ -171,9 +176,9 @@ def _place(
             records=tuple(record for record, _ in standings),
             listed_on=min((item.listed_on for item in mine), key=_act_order),
         )
-    may_be = _may_be(authority, target, records, day)
+    may_be = _may_be(authority, target, records, holders, day)
     if may_be:
-        text = f"{authority.upper()} may list it: {_candidates(target, may_be, records)}"
+        text = f"{authority.upper()} may list it: {_candidates(target, may_be, records, holders)}"
         return Place(authority=authority, state="unresolved", why=text, may_be=may_be)
     if silence is not None:
         state = "not comparable" if silence.reason == "not comparable" else "unknown"
@@ -183,25 +188,35 @@ def _place(
     )
 
 
-def _may_be(authority: str, target: Target, records: Mapping[str, Record], day: date) -> tuple[str, ...]:
+def _may_be(
+    authority: str,
+    target: Target,
+    records: Mapping[str, Record],
+    holders: Mapping[str, Target],
+    day: date,
+) -> tuple[str, ...]:
     """The authority's entries in doubt that freeze assets and are, or may be, in force."""
     own = set(target.members)
     found = set()
     for doubt in target.doubts:
-        other = doubt.b if doubt.a in own else doubt.a
-        record = records[other]
-        in_force = standing_on(record, day).standing != "not listed"
-        if record.listing.authority == authority and in_force and freezes(record.listing):
-            found.add(other)
+        # One pair asks for two whole targets: any entry of the other one may be this target.
+        for key in holders[doubt.b if doubt.a in own else doubt.a].members:
+            record = records[key]
+            in_force = standing_on(record, day).standing != "not listed"
+            if record.listing.authority == authority and in_force and freezes(record.listing):
+                found.add(key)
     return tuple(sorted(found))
 
 
-def _candidates(target: Target, may_be: tuple[str, ...], records: Mapping[str, Record]) -> str:
+def _candidates(
+    target: Target, may_be: tuple[str, ...], records: Mapping[str, Record], holders: Mapping[str, Target]
+) -> str:
     """The entries that may be the target, with their dates and what keeps them in doubt."""
     found = []
     for key in may_be[:3]:
         record = records[key]
-        doubt = max(d for d in target.doubts if key in (d.a, d.b))
+        others = set(holders[key].members)
+        doubt = max(d for d in target.doubts if d.a in others or d.b in others)
         entry = f"entry {record.listing.source_id} {record.listing.caption}"
         found.append(f"{entry}, listed {record.listed_on.words()} ({doubt.reasons[-1]})")
     more = f" and {len(may_be) - 3} more" if len(may_be) > 3 else ""

@@ -44,9 +44,11 @@ def gap_report(
 ) -> GapReport:
     """The answer to the question. The same input gives the same report, row for row."""
     reaches = {key: Reach(key, lists, snapshots) for key in question.authorities}
+    every = tuple(targets)
+    holders = {key: target for target in every for key in target.members}
     positions = [
-        position(target, records, question, reaches)
-        for target in targets
+        position(target, records, holders, question, reaches)
+        for target in every
         if _in_focus(target, records, question)
     ]
     positions = [item for item in positions if item.listers(question.authorities)]

@@ -183,10 +183,11 @@ def _join(
         word = one.raws[i]
         if len(word) < _SHORTEST_JOINED or one.kinds[i] == NUMBER:
             continue
-        for run in _runs(open_many):
+        heads = [j for j in open_many if many.raws[j][0] == word[0]]
+        for run in _runs(open_many, heads) if heads else ():
             parts = [many.raws[j] for j in run]
             text = "".join(parts)
-            if text[0] != word[0] or abs(len(text) - len(word)) > 2:
+            if abs(len(text) - len(word)) > 2:
                 continue
             most = allowed_edits(len(word)) if len(word) > 6 else 0
             edits = _osa(word, text, score_cutoff=most)
@@ -209,12 +210,13 @@ def _join(
 _SHORTEST_JOINED = 5
 
 
-def _runs(indices: list[int]) -> list[list[int]]:
-    """Runs of two to four neighbouring open words."""
+def _runs(indices: list[int], heads: list[int] | None = None) -> list[list[int]]:
+    """Runs of two to four neighbouring open words, those that begin with one of `heads`."""
     last = len(indices)
     return [
         indices[start : start + size]
         for start in range(last - 1)
+        if heads is None or indices[start] in heads
         for size in range(2, min(4, last - start) + 1)
         if indices[start + size - 1] - indices[start] == size - 1
     ]

@@ -51,7 +51,7 @@ def person_words(text: str, flat: str, *, is_latin: bool) -> Words:
         family = fold(before).replace(" ", "") if after.strip() else ""
     all_tokens = tuple(tokens)
     titles = _titles()
-    if len(tokens) > 2 and not titles.isdisjoint(tokens):
+    if is_latin and len(tokens) > 2 and not titles.isdisjoint(tokens):
         kept = [token for token in tokens if token not in titles]
         tokens = kept if len(kept) > 1 else tokens
     words: list[str] = []

@@ -23,6 +23,13 @@ _SHORTEST_WORD = 4
 Pair = tuple[str, str]
 
 
+def kept_apart(a: Profile, b: Profile) -> bool:
+    """One list shows both at once, so it means two. An entry that came when the other was gone may be it."""
+    if a.listing.list_key != b.listing.list_key:
+        return False
+    return a.record.first_seen <= b.record.last_seen and b.record.first_seen <= a.record.last_seen
+
+
 def quoted_pairs(profiles: dict[str, Profile]) -> set[Pair]:
     """Pairs in which one record prints the other's reference."""
     by_reference = _references(profiles)
@@ -52,7 +59,7 @@ def _references(profiles: dict[str, Profile]) -> dict[tuple[str, str], list[str]
 
 
 def numbered_pairs(profiles: dict[str, Profile]) -> set[Pair]:
-    """Pairs of different authorities that share an identifying number."""
+    """Pairs that no list keeps apart that share an identifying number."""
     blocks: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     for profile in profiles.values():
         for number in profile.numbers:
@@ -61,7 +68,7 @@ def numbered_pairs(profiles: dict[str, Profile]) -> set[Pair]:
 
 
 def named_pairs(profiles: dict[str, Profile]) -> set[Pair]:
-    """Pairs of different authorities with an equal name, in any script."""
+    """Pairs that no list keeps apart with an equal name, in any script."""
     blocks: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles.values():
         for key in profile.equal.keys() | profile.native.keys():
@@ -70,7 +77,7 @@ def named_pairs(profiles: dict[str, Profile]) -> set[Pair]:
 
 
 def sounding_pairs(profiles: dict[str, Profile]) -> set[Pair]:
-    """Pairs of different authorities that sound alike and share a context."""
+    """Pairs that no list keeps apart that sound alike and share a context."""
     blocks: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles.values():
         for key in profile.sounds:
@@ -83,7 +90,7 @@ def sounding_pairs(profiles: dict[str, Profile]) -> set[Pair]:
 
 
 def worded_pairs(profiles: dict[str, Profile]) -> set[Pair]:
-    """Pairs of different authorities whose names share two words, or one that few names hold.
+    """Pairs that no list keeps apart whose names share two words, or one that few names hold.
 
     Words as they sound, so that most misspellings do not matter; a misprint in one of two words is found by
     the other one where that is rare, or by the birth date.
@@ -113,7 +120,7 @@ def _may_meet(a: Profile, b: Profile) -> bool:
 
 
 def born_pairs(profiles: dict[str, Profile]) -> set[Pair]:
-    """Pairs of different authorities born on one day who share the beginning of a word of their names."""
+    """Pairs that no list keeps apart born on one day who share the beginning of a word of their names."""
     blocks: dict[tuple[date, str], set[str]] = defaultdict(set)
     for profile in profiles.values():
         days = {birth.earliest for birth in profile.births if birth.is_day}
@@ -148,7 +155,7 @@ def _across(blocks: Iterable[list[Profile]], most: int) -> Iterator[Pair]:
         if not 1 < len(block) <= most:
             continue
         for a, b in combinations(block, 2):
-            if a.listing.authority != b.listing.authority:
+            if not kept_apart(a, b):
                 yield _ordered(a.key, b.key)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from interlock.model.record import Record
 from interlock.model.target import Link, own_id
+from interlock.resolve.candidates import kept_apart
 from interlock.resolve.evidence import births
 from interlock.resolve.judged import Rulings
 from interlock.resolve.profile import Profile
@@ -55,7 +56,7 @@ class Clusters:
 
     def _forbidden(self, a: str, b: str) -> str:
         x, y = self._profiles[a].listing, self._profiles[b].listing
-        if x.list_key == y.list_key and (min(a, b), max(a, b)) not in self._said_same:
+        if (min(a, b), max(a, b)) not in self._said_same and kept_apart(self._profiles[a], self._profiles[b]):
             return f"{x.list_key} keeps {a} and {b} apart"
         if (min(a, b), max(a, b)) not in self._linked and births(x.birth_dates, y.birth_dates) == "conflict":
             return f"the birth dates of {a} and {b} differ"

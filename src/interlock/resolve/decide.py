@@ -93,7 +93,7 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
             )
         )
     total = sum(one.effect for one in told)
-    if cap := _caution(a, b, told, sure=sure):
+    if cap := _caution(a, b, told, setting, sure=sure):
         told.append(cap)
         total = min(total, _FOR_A_PERSON)
     if total < weights().doubt and _must_be_looked_at(a, b, told, names):
@@ -146,6 +146,10 @@ def _references(a: Profile, b: Profile, setting: Setting) -> list[Contribution]:
 
 
 def _names(a: Profile, b: Profile, names: Likeness, setting: Setting, *, sure: bool) -> list[Contribution]:
+    if sure and names.score < weights().unlike and _one_hull(a, b, setting):
+        return [
+            Contribution("names", f"ships change their names: {a.listing.caption}, {b.listing.caption}", 0.0)
+        ]
     if sure and names.score < weights().unlike and names_can_agree(a, b):
         # Tied by a quote or a number, and not two different names: translated, or known by another alias.
         text = f"names that may be one party's: {a.listing.caption}, {b.listing.caption}"
@@ -170,9 +174,18 @@ def _telling(names: Likeness) -> bool:
     return sum(map(len, telling)) >= _TELLING or len(name_tokens(names.a, "Organization")) >= _SEVERAL
 
 
-def _caution(a: Profile, b: Profile, told: list[Contribution], *, sure: bool) -> Contribution | None:
+def _one_hull(a: Profile, b: Profile, setting: Setting) -> bool:
+    """Both are ships and print one IMO number, which belongs to the hull for as long as it floats."""
+    return a.listing.schema == b.listing.schema == "Vessel" and any(
+        group == "imo" for group, _ in shared_numbers(a, b) - setting.disputed
+    )
+
+
+def _caution(
+    a: Profile, b: Profile, told: list[Contribution], setting: Setting, *, sure: bool
+) -> Contribution | None:
     """What makes the pair one for a person, however much agrees; None when nothing does."""
-    if sure and not names_can_agree(a, b):
+    if sure and not names_can_agree(a, b) and not _one_hull(a, b, setting):
         return Contribution("names", "the names are unlike: a quote or number printed by mistake?", 0.0)
     against = [one for one in told if one.effect <= weights().birth_conflict]
     if sure and against:

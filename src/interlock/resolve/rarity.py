@@ -18,6 +18,7 @@ _FEWEST = 100.0
 """Namesakes to reckon with on any list: a short one had as many people to choose from as a long one."""
 
 ALL = "all"
+_NONE: Counter[str] = Counter()
 
 
 class Rarity:
@@ -57,8 +58,8 @@ class Rarity:
         return max((self._expected(told, person, pool, a, b), pool) for pool in shared or (ALL,))
 
     def _expected(self, words: list[str], person: bool, pool: str, a: Profile, b: Profile) -> float:
-        everywhere, all_size = self._words.get((person, ALL), Counter()), max(self._sizes[person, ALL], 1)
-        here, size = self._words.get((person, pool), Counter()), max(self._sizes[person, pool], 1)
+        everywhere, all_size = self._words.get((person, ALL), _NONE), max(self._sizes[person, ALL], 1)
+        here, size = self._words.get((person, pool), _NONE), max(self._sizes[person, pool], 1)
         lists = (a.listing.list_key, b.listing.list_key)
         expected = log10(
             max(self._size_of_a_list(person, pool), *(self._of_list[person, pool, k] for k in lists))

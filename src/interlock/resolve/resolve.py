@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from interlock.focus import focus_keys, load_focus
@@ -12,6 +12,7 @@ from interlock.model.target import Link, Target
 from interlock.resolve.candidates import (
     born_pairs,
     disputed_numbers,
+    kept_apart,
     named_pairs,
     numbered_pairs,
     quoted_pairs,
@@ -48,12 +49,26 @@ def resolve(records: Iterable[Record], judgements: Iterable[Judgement] = ()) -> 
     kept, refused = list(rulings.joined), list(rulings.contradicted)
     for link in sorted(links, key=lambda link: (-strength[link.a, link.b], link.a, link.b)):
         if why := clusters.merge(link):
-            refused.append(Link(link.a, link.b, DOUBT, (*link.reasons, f"not joined: {why}")))
+            refused.append(Link(link.a, link.b, link.score, (*link.reasons, f"not joined: {why}")))
         else:
             kept.append(link)
     open_doubts = [link for link in doubts if _is_open(link, profiles, clusters, rulings)]
     # What was refused stays a doubt: one list may hold as an alias what another holds as an entry.
-    return _targets(clusters, profiles, kept, open_doubts + refused)
+    return _targets(clusters, profiles, kept, _questions(open_doubts + refused, clusters, rulings))
+
+
+def _questions(doubts: list[Link], clusters: Clusters, rulings: Rulings) -> list[Link]:
+    """One question for each two targets: the pair that speaks most for a link; and what is left open."""
+    asked: dict[tuple[str, str], Link] = {}
+    kept = []
+    for link in sorted(doubts, key=lambda link: (-link.score, link.a, link.b)):
+        if (link.a, link.b) in rulings.unsure or link in rulings.contradicted:
+            kept.append(link)
+            continue
+        left, right = sorted((clusters.group_of(link.a)[0], clusters.group_of(link.b)[0]))
+        if left != right:
+            asked.setdefault((left, right), link)
+    return kept + list(asked.values())
 
 
 def profiles_of(records: Iterable[Record]) -> dict[str, Profile]:
@@ -79,15 +94,14 @@ def _bearers(profiles: dict[str, Profile], quoted: frozenset[tuple[str, str]]) -
     Entries that the list itself says are one party count once: all but the last of such a pair are left out.
     """
     repeated = {a for a, b in quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}
-    counts: Counter[tuple[str, str]] = Counter()
+    bearers: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     for item in profiles.values():
-        keys = item.equal.keys() | item.native.keys()
-        if item.key not in repeated:
-            counts.update((item.listing.list_key, key) for key in keys)
-    for key in repeated:
-        for name in profiles[key].equal.keys() | profiles[key].native.keys():
-            counts.setdefault((profiles[key].listing.list_key, name), 1)
-    return counts
+        for name in item.equal.keys() | item.native.keys():
+            known = bearers[item.listing.list_key, name]
+            # An entry that came when another of the name was gone may be that one, under a new id.
+            if not known or (item.key not in repeated and any(kept_apart(item, other) for other in known)):
+                known.append(item)
+    return {bearer: len(known) for bearer, known in bearers.items()}
 
 
 def _decide_all(
