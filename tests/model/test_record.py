@@ -69,3 +69,11 @@ def test_a_record_of_a_list_that_shares_ids_is_keyed_by_its_list():
     made = record("us:17018", "SAMPLE BANK", list_key="us.consolidated")
     assert made.key == "us:17018"
     assert msgspec.structs.replace(made, qualified=True).key == "us.consolidated:17018"
+
+
+def test_what_stood_on_a_list_that_was_given_up_is_unknown_from_then_on():
+    made = msgspec.structs.replace(record("gb:1", "A B"), retired_on=date(2026, 1, 28))
+    assert standing_on(made, date(2026, 1, 27)).standing == "listed"
+    found = standing_on(made, date(2026, 1, 28))
+    assert found.standing == "unknown"
+    assert "given up on 2026-01-28" in found.why

@@ -59,3 +59,13 @@ def test_reading_in_blocks_finds_what_reading_at_once_finds(parts):
 @given(st.binary(max_size=300), st.sampled_from(["x.csv", "x.xml", "x.xlsx"]))
 def test_no_bytes_are_a_fault(data, name):
     assert isinstance(shape_of([(XML, File(name, data))]), str)
+
+
+@pytest.mark.parametrize(
+    "first", [b"Last Updated,05/06/2023", b"Last Updated,13/04/2018,,,,", b"Date: 1 May"]
+)
+def test_a_date_line_above_the_header_is_not_the_header(first):
+    data = first + b"\nName 6,Name 1,Group ID,Regime\nREI,Jin,1,Sample\n"
+    assert shape_of([(FileRole("x.y", "csv"), File("list.csv", data))]).split("\n") == [
+        "csv:Group ID", "csv:Name 1", "csv:Name 6", "csv:Regime",
+    ]  # fmt: skip

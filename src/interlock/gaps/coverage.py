@@ -40,11 +40,17 @@ class CannotTell(msgspec.Struct, frozen=True):
 class Reach:
     """One authority's lists that freeze assets, and their snapshots."""
 
-    def __init__(self, authority: str, lists: Iterable[ListSpec], snapshots: Iterable[Snapshot]) -> None:
+    def __init__(
+        self, authority: str, lists: Iterable[ListSpec], snapshots: Iterable[Snapshot], focus: str
+    ) -> None:
+        """`focus`: what is asked about: a copy that holds it whole stands for the list in the coverage box."""
         self.authority = authority
+        self._focus = focus
         self.name = authority.upper()
         self._lists = [
-            spec for spec in lists if spec.key.startswith(f"{authority}.") and FREEZE in spec.effects
+            spec
+            for spec in lists
+            if spec.key.startswith(f"{authority}.") and FREEZE in spec.effects and spec.retired_on is None
         ]
         keys = {spec.key for spec in self._lists}
         # The row of the coverage box is about the list that can hold most; the others are named in it.
@@ -61,48 +67,50 @@ class Reach:
 
     def _basis_of(self, list_key: str, day: date) -> Snapshot | None:
         good = [shot for shot in self._good if shot.list_key == list_key]
+        good = [shot for shot in good if shot.coverage.focus in ("", self._focus)] or good
         before = [shot for shot in good if shot.day <= day]
         if before:
             return before[-1]
         return good[0] if good else None
 
     def cannot_tell(
-        self, schema: Schema, designated: date | None, *, un_listed: bool, focus: str
+        self, schema: Schema, designated: date | None, *, un_listed: bool, focuses: frozenset[str]
     ) -> CannotTell | None:
         """Why absence from this authority's lists means nothing here; None when it means "not listed".
 
-        `designated`: the day by which the other authority had surely listed the target. `focus`: what
-        the target belongs to, empty when to none that is named.
+        `designated`: the day by which the other authority had surely listed the target. `focuses`:
+        those that the target belongs to.
         """
         if not self._good:
             return CannotTell("missing", f"no usable snapshot of a list of {self.name} is loaded")
         if schema != "LegalEntity" and not any(schema in spec.holds for spec in self._lists):
             return CannotTell("not comparable", f"the list of {self.name} cannot hold {_KINDS[schema]}")
         for spec in [spec for spec in self._lists if schema in spec.holds] or self._lists:
-            silence = self._silent(spec, designated, un_listed=un_listed, focus=focus)
+            silence = self._silent(spec, designated, un_listed=un_listed, focuses=focuses)
             if silence is not None:
                 return silence
         return None
 
     def _silent(
-        self, spec: ListSpec, designated: date | None, *, un_listed: bool, focus: str
+        self, spec: ListSpec, designated: date | None, *, un_listed: bool, focuses: frozenset[str]
     ) -> CannotTell | None:
         """Why absence from this one list means nothing; each list that can hold the target must tell."""
         good = [shot for shot in self._good if shot.list_key == spec.key]
         if not good:
             return CannotTell("missing", f"no usable snapshot of {spec.key} is loaded")
-        newest = good[-1]
+        speaking = [shot for shot in good if not shot.coverage.focus or shot.coverage.focus in focuses]
+        newest = speaking[-1] if speaking else good[-1]
         if un_listed and newest.coverage.without_un:
             return CannotTell(
                 "out of scope",
                 f"{self.name} freezes UN-listed targets by another act, which our copy lacks",
             )
-        if newest.coverage.focus and newest.coverage.focus != focus:
+        if not speaking:
             return CannotTell(
                 "out of scope",
                 f"our copy of the list of {self.name} holds its {newest.coverage.focus} entries only",
             )
-        return self._too_old(good, designated)
+        return self._too_old(speaking, designated)
 
     def _too_old(self, good: list[Snapshot], designated: date | None) -> CannotTell | None:
         """A list that is older than the designation cannot have followed it; nor one without names."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import msgspec
 
+from interlock.focus import ALL, Focus, focus_keys, load_focus
 from interlock.gaps.coverage import CannotTell, Reach
 from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
@@ -84,6 +86,9 @@ def position(
     """
     members = [records[key] for key in target.members]
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
+    focuses = frozenset(
+        focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)
+    )
     # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
     freezing = [record for record in members if freezes(record.listing)]
     designated = _surely_listed_by(freezing, question.as_of)
@@ -93,7 +98,7 @@ def position(
         mine = [record for record in freezing if record.listing.authority == key]
         softer = [r for r in members if r.listing.authority == key and not freezes(r.listing)]
         silence = reaches[key].cannot_tell(
-            target.schema, designated, un_listed=un_listed, focus=question.focus.key if marks else ""
+            target.schema, designated, un_listed=un_listed, focuses=focuses
         ) or _not_compared(members, key)
         places[key] = _place(key, mine, target, records, holders, question.as_of, silence)
         if not mine and softer:
@@ -107,6 +112,11 @@ def position(
         native_names=_native_names(members),
         listed=tuple(listed),
     )
+
+
+@cache
+def _named_focuses() -> tuple[Focus, ...]:
+    return tuple(load_focus(key) for key in focus_keys() if key != ALL)
 
 
 def freezes(listing: Listing) -> bool:

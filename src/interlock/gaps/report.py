@@ -43,7 +43,7 @@ def gap_report(
     kinds: Sequence[GapKind],
 ) -> GapReport:
     """The answer to the question. The same input gives the same report, row for row."""
-    reaches = {key: Reach(key, lists, snapshots) for key in question.authorities}
+    reaches = {key: Reach(key, lists, snapshots, question.focus.key) for key in question.authorities}
     every = tuple(targets)
     holders = {key: target for target in every for key in target.members}
     positions = [

@@ -89,10 +89,7 @@ def history_of(
             if life is not None and not life.is_outlived(notices[source_id]):
                 life.is_removed(sighting.day, notices[source_id])
         scope.note(sighting)
-    finished = [
-        lives[source_id].finish(spec.damping_days, fictional=fictional, qualified=spec.qualified_keys)
-        for source_id in sorted(lives)
-    ]
+    finished = [lives[source_id].finish(spec, fictional=fictional) for source_id in sorted(lives)]
     return History(
         tuple(record for record, _ in finished),
         tuple(version for _, versions in finished for version in versions),

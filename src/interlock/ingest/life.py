@@ -11,6 +11,7 @@ from interlock.ingest.wording import Wording
 from interlock.model.dates import ActDate, Basis
 from interlock.model.edition import Version
 from interlock.model.listing import Listing
+from interlock.model.lists import ListSpec
 from interlock.model.record import Former, Presence, Record, Span
 
 _BETWEEN: Basis = "between snapshots"
@@ -175,13 +176,11 @@ class Life:
         if run is not None and (run.gone is None or (by_notice and not run.by_notice)):
             self._runs[-1] = msgspec.structs.replace(run, gone=run.gone or day, by_notice=by_notice)
 
-    def finish(
-        self, damping_days: int, *, fictional: bool, qualified: bool
-    ) -> tuple[Record, tuple[Version, ...]]:
+    def finish(self, spec: ListSpec, *, fictional: bool) -> tuple[Record, tuple[Version, ...]]:
         """The record, and every version of its wording."""
         self._unsettle()
         last = self._open_stretch()
-        if last is not None and self._stayed_away(damping_days):
+        if last is not None and self._stayed_away(spec.damping_days):
             self._end_by_absence(last)
             self._absent_from = None
         assert self._first_seen is not None  # noqa: S101  # a life begins with a sight
@@ -194,7 +193,8 @@ class Life:
             missing_since=self._absent_from,
             changes=self._wording.changes(),
             fictional=fictional,
-            qualified=qualified,
+            qualified=spec.qualified_keys,
+            retired_on=spec.retired_on,
             presences=tuple(self._runs),
             formerly=tuple(
                 Former(own.source_id, own.first, own.last, own.until)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from interlock.model.listing import Effect, Schema
@@ -50,6 +52,9 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     than the longest known false absence (UN KPe.068, 91 days in 2023)."""
     shows_removals: bool = False
     """The list itself prints removals."""
+    retired_on: date | None = None
+    """The authority publishes it no more since that day; another of its lists goes on. What stood on it last
+    is *unknown* from then on, unless that other list holds the target."""
     qualified_keys: bool = False
     """Its native ids may also stand on another list of the authority (OFAC gives one uid to a party on
     both of its lists): records are then keyed by list, `us.consolidated:17013`."""

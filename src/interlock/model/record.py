@@ -102,6 +102,8 @@ class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=
     fictional: bool = False
     qualified: bool = False
     """Its list shares native ids with another list of the authority; see `ListSpec.qualified_keys`."""
+    retired_on: date | None = None
+    """Its list was given up on that day; see `ListSpec.retired_on`."""
     presences: tuple[Presence, ...] = ()
     """In order. Where one ends and the next begins, the entry was shown to be gone for a while; whether
     that was a delisting stands in `spans`."""
@@ -147,6 +149,13 @@ class StandingOn(msgspec.Struct, frozen=True):
 
 def standing_on(record: Record, day: date) -> StandingOn:
     """Was the entry in force on `day`? `unknown` wherever the evidence leaves both open."""
+    found = _standing(record, day)
+    if found.standing == "listed" and record.retired_on is not None and day >= record.retired_on:
+        return StandingOn("unknown", f"on a list that was given up on {record.retired_on}; {found.why}")
+    return found
+
+
+def _standing(record: Record, day: date) -> StandingOn:
     if record.missing_since is not None and day >= record.missing_since:
         return StandingOn(
             "unknown",

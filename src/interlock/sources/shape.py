@@ -59,8 +59,14 @@ def _columns(file: File) -> set[str]:
     except csv.Error:
         return set()
     # A line such as `Last Updated,05/06/2023` may stand above the header.
-    cells = rows[0] if len(rows) < _HEADER_WITHIN or len(rows[0]) > _A_DATE_LINE else max(rows, key=len)
+    cells = (
+        rows[0] if len(rows) < _HEADER_WITHIN or _filled(rows[0]) > _A_DATE_LINE else max(rows, key=_filled)
+    )
     header = [" ".join(cell.split()) for cell in cells]
     if header and all(not cell or _CELLS.match(cell) for cell in header):
         return {cell for cell in header if cell}
     return {f"{len(cells)} columns"}
+
+
+def _filled(row: list[str]) -> int:
+    return sum(1 for cell in row if cell.strip())

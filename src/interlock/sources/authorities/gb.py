@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from interlock.model.listing import Schema
 from interlock.model.lists import Fill
@@ -124,6 +125,7 @@ OFSI = ListSpec(
     ),
     formats="ConList.xlsx, ConList.csv (36 columns), sanctionsconlist.csv (29 columns, cp1252)",
     frequency="none: retired on 2026-01-28; before, with every designation",
+    retired_on=date(2026, 1, 28),
     traps=(
         "Retired on 2026-01-28: nothing on it is news, and who left the UK's lists since the last"
         " file at hand is"
