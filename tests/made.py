@@ -26,11 +26,23 @@ def born(text):
     return PartialDate.of_years(parts[0], text=text)
 
 
-def listing(key, *names, schema="Person", births=(), passports=(), imo=(), quotes=(), focus=True, **more):
+def listing(
+    key,
+    *names,
+    schema="Person",
+    births=(),
+    passports=(),
+    imo=(),
+    registrations=(),
+    quotes=(),
+    focus=True,
+    **more,
+):
     """`us:1`, its names, and whatever else is told."""
     authority, _, source_id = key.partition(":")
     identifiers = [Identifier(kind="passport", value=normal_identifier(p), printed=p) for p in passports]
     identifiers += [Identifier(kind="imo_ship", value=p, printed=p) for p in imo]
+    identifiers += [Identifier(kind="registration", value=p, printed=p) for p in registrations]
     texts = [
         n if isinstance(n, Name) else name(n, kind="alias" if i else "primary") for i, n in enumerate(names)
     ]

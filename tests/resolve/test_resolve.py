@@ -138,6 +138,13 @@ def test_a_body_unique_on_both_lists_of_one_focus_links():
     assert together(us, jp) == [("jp:016-000001", "us:1")]
 
 
+def test_bodies_of_one_name_with_other_registration_numbers_are_left_to_a_person():
+    us = record("us:1", "RASSVET LLC", schema="Company", registrations=("1217700097702",))
+    eu = record("eu:EU.1.1", "OAO Rassvet", schema="Company", registrations=("1024701557726",))
+    assert together(us, eu) == [("eu:EU.1.1",), ("us:1",)]
+    assert doubted(us, eu) == [("eu:EU.1.1", "us:1")]
+
+
 def test_parent_and_subsidiary_are_not_linked():
     us = record("us:1", "KANGHA TRADING", schema="Organization")
     jp = record("jp:016-000001", "Kangha Construction", schema="Organization")

@@ -15,7 +15,13 @@ from interlock.resolve.evidence import comparable, names_can_agree, shared_numbe
 from interlock.resolve.likeness import Likeness, likeness
 from interlock.resolve.profile import Profile
 from interlock.resolve.rarity import Rarity
-from interlock.resolve.weigh import birth_weight, context_weight, name_weight, weights
+from interlock.resolve.weigh import (
+    birth_weight,
+    context_weight,
+    name_weight,
+    number_weight,
+    weights,
+)
 
 
 def probability(weight: float) -> float:
@@ -83,6 +89,7 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
         return _nearly(a, b, names)
     told += _names(a, b, names, setting, sure=sure)
     told += birth_weight(a, b)
+    told += number_weight(a, b)
     told += context_weight(a, b, setting.rarity)
     if _listed_by_un(a, b) and _unique(a, b, setting):
         told.append(

@@ -56,6 +56,7 @@ class Weights(msgspec.Struct, frozen=True):
     primary_equal: float
     un_sheet: float
     number_conflict: float
+    document_conflict: float
 
 
 @cache
@@ -133,6 +134,28 @@ def _days(birth: PartialDate) -> int:
 def _years_apart(x: PartialDate, y: PartialDate) -> float:
     gap: int = max((y.earliest - x.latest).days, (x.earliest - y.latest).days, 0)
     return gap / 365.25
+
+
+_SHORTEST_REGISTRATION = 8
+
+
+def number_weight(a: Profile, b: Profile) -> list[Contribution]:
+    """What numbers of one kind say when none is shared; nothing when one side prints none, or they share one."""
+    w = weights()
+    if a.numbers & b.numbers:
+        return []
+    mine, yours = (
+        {(group, len(value)) for group, value in one.numbers if group in ("number", "document", "lei")}
+        for one in (a, b)
+    )
+    of_a_length = sorted(group for group, length in mine & yours if length >= _SHORTEST_REGISTRATION)
+    if "Person" not in (a.listing.schema, b.listing.schema) and ({"number", "lei"} & set(of_a_length)):
+        return [
+            Contribution("identifiers", "registration numbers of one length, none shared", w.number_conflict)
+        ]
+    if "Person" in (a.listing.schema, b.listing.schema) and "document" in of_a_length:
+        return [Contribution("identifiers", "documents of one length, none shared", w.document_conflict)]
+    return []
 
 
 def context_weight(a: Profile, b: Profile, rarity: Rarity) -> list[Contribution]:
