@@ -132,6 +132,21 @@ def test_the_rival_with_the_equal_first_name_is_joined_first():
     assert doubted(us, parent, child) == [("un:1", "us:1")]
 
 
+def test_a_body_that_took_over_the_aliases_of_another_does_not_take_its_place():
+    """One list keeps a parent that prints all names of its branch beside the branch itself."""
+    aliases = [name(f"MIRYE {word} TRADING", kind="alias") for word in ("SONG", "SENG", "SAN")]
+    branch = record("us:1", "KOREA KANGHA TRADING CORPORATION", *aliases, schema="Organization")
+    parent = record(
+        "us:2", "SECOND ACADEMY BUREAU", *aliases, name("KOREA KANGHA TRADING CORPORATION", kind="alias"),
+        schema="Organization",
+    )  # fmt: skip
+    un = record("un:1", "KOREAN KANGHA TRADING CORPORATION", *aliases, schema="Organization")
+    others = [record(f"us:{i}", f"KOREA SOGAM{i} TRADING", schema="Organization") for i in range(400, 460)]
+    groups = together(branch, parent, un, *others)
+    assert ("un:1", "us:1") in groups
+    assert ("us:2",) in groups
+
+
 def test_a_body_unique_on_both_lists_of_one_focus_links():
     us = record("us:1", "KANGHA GENERAL TRADING CORPORATION", schema="Organization")
     jp = record("jp:016-000001", "Kangha General Trading Corp.", schema="Organization")

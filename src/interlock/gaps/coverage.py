@@ -43,7 +43,7 @@ class Reach:
     def __init__(
         self, authority: str, lists: Iterable[ListSpec], snapshots: Iterable[Snapshot], focus: str
     ) -> None:
-        """`focus`: what is asked about: a copy that holds it whole stands for the list in the coverage box."""
+        """`focus`: what is asked about. A copy that holds it whole stands for the list in the box."""
         self.authority = authority
         self._focus = focus
         self.name = authority.upper()

@@ -118,7 +118,7 @@ def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
 
 
 def _pools(listing: Listing, regimes: frozenset[str]) -> set[str]:
-    countries = {*listing.nationalities, *listing.countries}
+    countries = {*listing.nationalities, *listing.countries, *(a.country for a in listing.addresses)} - {""}
     is_korean = (
         "dprk" in regimes
         or not countries.isdisjoint(_KOREAS)

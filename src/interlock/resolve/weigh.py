@@ -19,6 +19,7 @@ import msgspec
 
 from interlock.model.dates import PartialDate
 from interlock.model.explanation import Contribution
+from interlock.names import MATCH, likeness
 from interlock.resolve.evidence import births, genders_conflict, shared_roles
 from interlock.resolve.likeness import Likeness
 from interlock.resolve.profile import Profile
@@ -54,6 +55,7 @@ class Weights(msgspec.Struct, frozen=True):
     role_cap: float
     other_role: float
     primary_equal: float
+    other_primary: float
     un_sheet: float
     number_conflict: float
     document_conflict: float
@@ -85,9 +87,15 @@ def name_weight(found: Likeness, a: Profile, b: Profile, rarity: Rarity) -> list
         told.append(Contribution("names", f"{found.equal} different names stand on both", round(more, 2)))
     if found.equal and {a.listing.caption, b.listing.caption} <= {x, y}:
         told.append(Contribution("names", "they are the first names of both", w.primary_equal))
+    elif found.equal and a.listing.schema != "Person" and not _first_names_alike(a, b):
+        told.append(Contribution("names", "the first names of the two are others", w.other_primary))
     if found.scripts > 1:
         told.append(Contribution("names", "equal in two scripts", w.two_scripts))
     return told
+
+
+def _first_names_alike(a: Profile, b: Profile) -> bool:
+    return likeness(a.listing.caption, b.listing.caption, a.listing.schema) >= MATCH
 
 
 def _chance(bearers: float) -> str:
@@ -140,7 +148,7 @@ _SHORTEST_REGISTRATION = 8
 
 
 def number_weight(a: Profile, b: Profile) -> list[Contribution]:
-    """What numbers of one kind say when none is shared; nothing when one side prints none, or they share one."""
+    """What numbers of one kind say when none is shared; nothing when one side prints none."""
     w = weights()
     if a.numbers & b.numbers:
         return []
