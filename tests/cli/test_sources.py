@@ -30,14 +30,17 @@ def test_every_list_stands_on_the_page_with_all_that_its_spec_says():
             assert text in page
 
 
-def test_the_report_on_a_folder_says_what_was_read_ignored_unknown_and_left_aside(tmp_path):
+def test_the_report_on_a_folder_says_what_was_read_ignored_unknown_and_left_aside(tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
     world = tmp_path / "world"
     RUNNER.invoke(app, ["sample", "--out", str(world), "--targets", "12", "--seed", "2"])
     day = next(path for path in sorted((world / "un").iterdir()) if path.is_dir())
     (day / "derived_x.csv").write_text("a,b\n", encoding="utf-8")
     file = next(day.glob("*.xml"))
     file.write_bytes(file.read_bytes().replace(b"<VERSIONNUM>", b"<STRANGE>x</STRANGE><VERSIONNUM>", 1))
-    result = RUNNER.invoke(app, ["sources", "--lists", str(world)])
+    result = RUNNER.invoke(app, ["sources", "--lists", "../world"])
     assert result.exit_code == 0
     page = result.stdout
     assert all(

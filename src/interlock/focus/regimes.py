@@ -25,6 +25,25 @@ def _table() -> dict[str, _Regime]:
     return msgspec.convert(tomllib.loads(text)["regimes"], type=dict[str, _Regime])
 
 
+@cache
+def _orders() -> dict[str, str]:
+    text = resources.files(__package__).joinpath("regimes.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text)["orders"], type=dict[str, str])
+
+
+_ORDER = re.compile(r"E\.? ?O\.? ?(\d{5})")
+
+
+def orders_of(listing: Listing) -> frozenset[str]:
+    """Numbers of the American executive orders that the entry names, or whose programme it is under."""
+    named = [
+        match[1] for text in (*listing.legal_basis, *listing.programmes) for match in _ORDER.finditer(text)
+    ]
+    if listing.authority == "us":
+        named += [_orders()[code] for code in listing.programmes if code in _orders()]
+    return frozenset(named)
+
+
 _CODE_END = re.compile(r"[-\s]")
 
 

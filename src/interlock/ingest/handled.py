@@ -124,8 +124,9 @@ def _tables() -> Iterator[str]:
 
 
 def _skipped(lists: Path, skipped: Iterable[Skipped]) -> Iterator[str]:
+    folder = lists.resolve()  # a page must not hold the paths of the machine that made it
     for skip in skipped:
         if not skip.quiet:
-            path = Path(skip.path)
-            inside = path.relative_to(lists) if path.is_relative_to(lists) else path
+            path = Path(skip.path).resolve()
+            inside = path.relative_to(folder) if path.is_relative_to(folder) else path
             yield f"- `{inside}`: {skip.reason}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from interlock.model.explanation import Contribution
 from interlock.names import name_tokens, telling_tokens
+from interlock.resolve.company import Company
 from interlock.resolve.evidence import comparable, names_can_agree, shared_numbers
 from interlock.resolve.likeness import Likeness, likeness
 from interlock.resolve.profile import Profile
@@ -72,6 +73,8 @@ class Setting:
     rarity: Rarity
     bearers: dict[tuple[str, str], int]
     """(list key, equal name key) to the number of records on that list with that name."""
+    company: Company | None = None
+    """Who was listed with whom; None before anything is linked."""
 
 
 def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
@@ -91,6 +94,8 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
     told += birth_weight(a, b)
     told += number_weight(a, b)
     told += context_weight(a, b, setting.rarity)
+    if setting.company is not None and not sure and names.score >= _EQUAL:
+        told += setting.company.told(a, b)
     if _listed_by_un(a, b) and _unique(a, b, setting):
         told.append(
             Contribution(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from interlock.focus import Focus, regimes_of
+from interlock.focus import Focus, orders_of, regimes_of
 from interlock.model.dates import PartialDate
 from interlock.model.listing import IdentifierKind, Listing, Name
 from interlock.model.record import Record
@@ -56,6 +56,8 @@ class Profile:
     """What its programmes are about, whatever the authority calls them."""
     pools: frozenset[str]
     """Among whom its namesakes are: its regimes, its countries, and the language of its names where known."""
+    orders: frozenset[str]
+    """American executive orders that it names or is under."""
     role_words: frozenset[str]
     spelled: tuple[str, ...]
     """Distinct names as printed that may be compared with others, the telling ones first."""
@@ -110,6 +112,7 @@ def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
         contexts=frozenset(contexts),
         regimes=regimes,
         pools=frozenset(_pools(listing, regimes)),
+        orders=orders_of(listing),
         spelled=spelled,
         folded=tuple(fold(text) for text in spelled),
         words=tuple(_telling_words(text, listing) for text in spelled),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from interlock.focus import focus_keys, load_focus
 from interlock.model.decisions import Judgement
@@ -20,10 +21,12 @@ from interlock.resolve.candidates import (
     worded_pairs,
 )
 from interlock.resolve.cluster import Clusters, by_record, target_id
-from interlock.resolve.decide import DOUBT, LINK, Setting, decide
+from interlock.resolve.company import Company
+from interlock.resolve.decide import DOUBT, LINK, Decision, Setting, decide
 from interlock.resolve.judged import Rulings, rule
 from interlock.resolve.profile import Profile, profile
 from interlock.resolve.rarity import Rarity
+from interlock.resolve.weigh import weights
 
 
 def resolve(records: Iterable[Record], judgements: Iterable[Judgement] = ()) -> tuple[Target, ...]:
@@ -43,7 +46,9 @@ def resolve(records: Iterable[Record], judgements: Iterable[Judgement] = ()) -> 
         | born_pairs(profiles)
     )
     rulings = rule(judgements, profiles.keys())
-    found, doubtful, strength = _decide_all(profiles, sorted(pairs), setting)
+    decisions = {pair: decide(profiles[pair[0]], profiles[pair[1]], setting) for pair in sorted(pairs)}
+    _again_in_company(decisions, profiles, quoted, setting)
+    found, doubtful, strength = _sorted_out(decisions)
     links, doubts = rulings.applied(found, doubtful)
     clusters = Clusters(profiles, quoted, frozenset((link.a, link.b) for link in links), rulings)
     kept, refused = list(rulings.joined), list(rulings.contradicted)
@@ -104,15 +109,36 @@ def _bearers(profiles: dict[str, Profile], quoted: frozenset[tuple[str, str]]) -
     return {bearer: len(known) for bearer, known in bearers.items()}
 
 
-def _decide_all(
-    profiles: dict[str, Profile], pairs: list[tuple[str, str]], setting: Setting
+_WITHIN = 2.5
+"""Powers of ten around the line of linking in which company can still decide."""
+
+
+def _again_in_company(
+    decisions: dict[tuple[str, str], Decision],
+    profiles: dict[str, Profile],
+    quoted: frozenset[tuple[str, str]],
+    setting: Setting,
+) -> None:
+    """Pairs near the line are decided again, now that it is known who was listed with whom."""
+    links, _, strength = _sorted_out(decisions)
+    clusters = Clusters(profiles, quoted, frozenset((link.a, link.b) for link in links), rule((), ()))
+    for link in sorted(links, key=lambda link: (-strength[link.a, link.b], link.a, link.b)):
+        clusters.merge(link)
+    informed = replace(setting, company=Company(clusters.groups(), profiles))
+    line = weights().link
+    for (a, b), decision in decisions.items():
+        if decision.contributions and abs(decision.strength - line) <= _WITHIN:
+            decisions[a, b] = decide(profiles[a], profiles[b], informed)
+
+
+def _sorted_out(
+    decisions: Mapping[tuple[str, str], Decision],
 ) -> tuple[list[Link], list[Link], dict[tuple[str, str], float]]:
     """Links, doubts, and how strong each is: the best of rivals is joined first."""
     links: list[Link] = []
     doubts: list[Link] = []
     strength: dict[tuple[str, str], float] = {}
-    for a, b in pairs:
-        decision = decide(profiles[a], profiles[b], setting)
+    for (a, b), decision in decisions.items():
         if decision.score >= DOUBT:
             strength[a, b] = decision.strength
             link = Link(a, b, round(decision.score, 4), decision.reasons)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -22,6 +23,7 @@ from interlock.model.edition import Edition, EditionContent
 from interlock.model.explanation import Explanation
 from interlock.model.target import Target
 from interlock.model.view import TargetAnswer
+from interlock.resolve.company import Company
 from interlock.resolve.decide import decide
 from interlock.resolve.explain import explain_pair
 from interlock.resolve.judged import rule, under_present_keys, used
@@ -138,7 +140,8 @@ def explain(home: Path, id_a: str, id_b: str, *, ledger: str = "") -> Explanatio
     records = {record.key: record for record in edition.records}
     left, right = (records_meant(text, edition.targets, records) for text in (id_a, id_b))
     profiles = profiles_of(edition.records)
-    setting = setting_of(profiles)
+    company = Company([target.members for target in edition.targets], profiles)
+    setting = replace(setting_of(profiles), company=company)
     pairs = [(a, b) for a in left for b in right if a.key != b.key]
     if not pairs:
         raise QueryError(f"{id_a} and {id_b} are one entry", remedy="name two different entries or targets")

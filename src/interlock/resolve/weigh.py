@@ -52,10 +52,15 @@ class Weights(msgspec.Struct, frozen=True):
     gender_conflict: float
     same_country: float
     other_country: float
+    same_order: float
+    other_order: float
     role_cap: float
     other_role: float
     primary_equal: float
     other_primary: float
+    same_act_cap: float
+    other_act: float
+    overlap_cap: float
     un_sheet: float
     number_conflict: float
     document_conflict: float
@@ -87,7 +92,7 @@ def name_weight(found: Likeness, a: Profile, b: Profile, rarity: Rarity) -> list
         told.append(Contribution("names", f"{found.equal} different names stand on both", round(more, 2)))
     if found.equal and {a.listing.caption, b.listing.caption} <= {x, y}:
         told.append(Contribution("names", "they are the first names of both", w.primary_equal))
-    elif found.equal and a.listing.schema != "Person" and not _first_names_alike(a, b):
+    elif found.equal == 1 and not _first_names_alike(a, b):
         told.append(Contribution("names", "the first names of the two are others", w.other_primary))
     if found.scripts > 1:
         told.append(Contribution("names", "equal in two scripts", w.two_scripts))
@@ -175,6 +180,14 @@ def context_weight(a: Profile, b: Profile, rarity: Rarity) -> list[Contribution]
         told.append(Contribution("programmes", f"both on {_join(shared_regimes)}", 0.0))
     elif not shared:
         told.append(Contribution("programmes", "no regime or country in common", w.no_context))
+    if a.orders and b.orders:
+        shared_orders = a.orders & b.orders
+        text = (
+            f"both under order {_join(shared_orders)}"
+            if shared_orders
+            else (f"orders {_join(a.orders)} and {_join(b.orders)}")
+        )
+        told.append(Contribution("legal_basis", text, w.same_order if shared_orders else w.other_order))
     mine, yours = set(a.listing.nationalities), set(b.listing.nationalities)
     if mine & yours:
         told.append(Contribution("nationalities", f"both {_join(mine & yours)}", w.same_country))
