@@ -104,6 +104,14 @@ def test_a_common_name_with_the_same_unusual_office_links():
     assert ("un:1", "us:1") not in together(us, elsewhere, *officers)
 
 
+def test_a_second_name_in_another_script_links_what_an_alias_alone_would_not():
+    un = record("un:1", "PAK HAN SE", "Kang Chol Su")
+    alone = record("kr:1", "KANG, Chol Su", "RI, Song Ho")
+    assert together(un, alone) == [("kr:1",), ("un:1",)]
+    both = record("kr:1", "KANG, Chol Su", name("박한세", kind="alias"))
+    assert together(un, both) == [("kr:1", "un:1")]
+
+
 def test_equal_in_two_scripts_says_so_and_is_no_proof_of_a_common_name():
     eu = record("eu:EU.1.1", "Kim Chol-su", name("김철수", kind="alias"))
     kr = record("kr:1", "KIM, Chol Su", name("김철수", kind="alias"))

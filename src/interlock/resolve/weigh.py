@@ -58,6 +58,7 @@ class Weights(msgspec.Struct, frozen=True):
     other_role: float
     primary_equal: float
     other_primary: float
+    second_name: float
     same_act_cap: float
     other_act: float
     overlap_cap: float
@@ -93,10 +94,29 @@ def name_weight(found: Likeness, a: Profile, b: Profile, rarity: Rarity) -> list
     if found.equal and {a.listing.caption, b.listing.caption} <= {x, y}:
         told.append(Contribution("names", "they are the first names of both", w.primary_equal))
     elif found.equal == 1 and not _first_names_alike(a, b):
-        told.append(Contribution("names", "the first names of the two are others", w.other_primary))
+        if second := _second_name(found, a, b):
+            told.append(Contribution("names", f"a second name stands on both: {second}", w.second_name))
+        else:
+            told.append(Contribution("names", "the first names of the two are others", w.other_primary))
     if found.scripts > 1:
         told.append(Contribution("names", "equal in two scripts", w.two_scripts))
     return told
+
+
+_SEARCHED = 12
+"""Names of an entry among which its other's first name is looked for."""
+
+
+def _second_name(found: Likeness, a: Profile, b: Profile) -> str | None:
+    """The first name of the one in the spelling or script of the other, where it is not the equal name."""
+    for mine, other, equal in ((a, b, found.a), (b, a, found.b)):
+        first, schema = mine.listing.caption, mine.listing.schema
+        if likeness(first, equal, schema) >= MATCH:
+            continue
+        for text in other.spelled[:_SEARCHED]:
+            if likeness(first, text, schema) >= MATCH and likeness(equal, text, schema) < MATCH:
+                return f"{first} and {text}"
+    return None
 
 
 def _first_names_alike(a: Profile, b: Profile) -> bool:
