@@ -4,6 +4,7 @@ import random
 from itertools import product
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,16 @@ def test_a_common_name_with_the_same_unusual_office_links():
     assert ("un:1", "us:1") in together(us, un, *officers)
     elsewhere = record("un:1", "Kim Chol Sok", positions=("Representative for Sogam",))
     assert ("un:1", "us:1") not in together(us, elsewhere, *officers)
+
+
+@pytest.mark.parametrize(
+    ("inside", "one"),
+    [("GBMA", True), ("", True), ("Sahara branch", False), ("Sahara", False), ("Σαχάρα", False)],
+)
+def test_a_bracket_that_says_the_name_again_is_dropped_and_one_that_adds_to_it_is_not(inside, one):
+    us = record("us:1", "General Bureau of Mangrove Affairs", schema="Organization")
+    eu = record("eu:EU.1.1", f"General Bureau of Mangrove Affairs ({inside})", schema="Organization")
+    assert (together(us, eu) == [("eu:EU.1.1", "us:1")]) is one
 
 
 def test_a_second_name_in_another_script_links_what_an_alias_alone_would_not():

@@ -162,13 +162,27 @@ def _name_keys(name: Name, listing: Listing) -> frozenset[str]:
     if name.quality == "weak" and len(fold_tokens(name.text)) < 2:
         return frozenset()
     keys = equal_keys(name.text, listing.schema, name.family)
-    if listing.schema != "Person" and (bare := _LAST_BRACKET.sub("", name.text)) != name.text:
+    if listing.schema != "Person" and (bare := _without_acronym(name.text)):
         keys |= equal_keys(bare, listing.schema, name.family)
     return keys
 
 
-_LAST_BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-"""`General Bureau of Atomic Energy (GBAE)`: lists add and drop the acronym."""
+_LAST_BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
+
+
+def _without_acronym(text: str) -> str:
+    """The name of a body before a bracket that says it again; empty if there is none.
+
+    `General Bureau of Atomic Energy (GBAE)`: lists add and drop the acronym. What a bracket adds is part of
+    the name, in whatever language: `Foundation (Kenya branch)` is not the foundation.
+    """
+    found = _LAST_BRACKET.search(text)
+    if found is None or not (bare := text[: found.start()]):
+        return ""
+    inside, letters = fold(found[1]), iter(fold(bare))
+    is_acronym = all(letter in letters for letter in inside)  # in the order of the name
+    is_foreign = script_of(bare) != "latin" == script_of(found[1]) and " " not in inside
+    return bare if is_acronym or is_foreign else ""
 
 
 def _numbers(listing: Listing) -> set[tuple[str, str]]:
