@@ -110,10 +110,12 @@ def _build(
 ) -> None:
     with exit_codes():
         from interlock.cli.watch import Bars
+        from interlock.gaps.run import prepare
         from interlock.resolve.run import build
 
         with Bars() as bars:
             built = build(home_of(home), bars, ledger=ledger_of())
+            prepare(home_of(home))
         if output is Format.json:
             print_json(built)
         else:
