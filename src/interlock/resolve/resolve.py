@@ -106,12 +106,20 @@ def _bearers(profiles: dict[str, Profile], quoted: frozenset[tuple[str, str]]) -
     repeated = {a for a, b in quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}
     bearers: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     for item in profiles.values():
+        list_key = item.listing.list_key
         for name in item.equal.keys() | item.native.keys():
-            known = bearers[item.listing.list_key, name]
-            # An entry that came when another of the name was gone may be that one, under a new id.
-            if not known or (item.key not in repeated and any(kept_apart(item, other) for other in known)):
-                known.append(item)
-    return {bearer: len(known) for bearer, known in bearers.items()}
+            bearers[list_key, name].append(item)
+    repeated = {a for a, b in quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}
+    return {bearer: 1 if len(items) == 1 else _parties(items, repeated) for bearer, items in bearers.items()}
+
+
+def _parties(items: list[Profile], repeated: set[str]) -> int:
+    known: list[Profile] = []
+    for item in items:
+        # An entry that came when another of the name was gone may be that one, under a new id.
+        if not known or (item.key not in repeated and any(kept_apart(item, other) for other in known)):
+            known.append(item)
+    return len(known)
 
 
 _WITHIN = 2.5
@@ -168,7 +176,7 @@ def _targets(
     targets = []
     for members in clusters.groups():
         records = [profiles[key].record for key in members]
-        caption = _caption(records)
+        caption = _caption(records) if len(records) > 1 else records[0]
         targets.append(
             Target(
                 target_id=target_id(records),
