@@ -6,6 +6,7 @@ import typer
 
 from interlock import __version__
 from interlock.cli import (
+    analytics,
     ask,
     explain,
     fetch,
@@ -51,6 +52,7 @@ pipeline.register(app)
 fetch.register(app)
 lists.register(app)
 ask.register(app)
+analytics.register(app)
 quarantine.register(app)
 unattended.register(app)
 explain.register(app)
