@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from interlock.casework.known import came_with, went_with
 from interlock.model.life import Deed
 from interlock.model.record import Record
@@ -22,23 +24,28 @@ def deeds_of(records: Iterable[Record], authorities: Iterable[str]) -> tuple[Dee
 
 def _deeds(record: Record) -> Iterable[Deed]:
     listing = record.listing
-    same = {
-        "authority": listing.authority,
-        "list_key": listing.list_key,
-        "source_id": listing.source_id,
-    }
+    entry = Deed(
+        authority=listing.authority,
+        list_key=listing.list_key,
+        source_id=listing.source_id,
+        did="amended",
+        on=None,
+        seen=None,
+    )
+    of = msgspec.structs.replace
     for number, span in enumerate(record.spans):
         seen = came_with(record) if number == 0 else _back(record, number)
-        yield Deed(did="listed again" if number else "listed", on=span.listed_on, seen=seen, **same)
+        yield of(entry, did="listed again" if number else "listed", on=span.listed_on, seen=seen)
         if span.delisted_on is not None:
-            yield Deed(did="taken off", on=span.delisted_on, seen=went_with(record, number), **same)
+            yield of(entry, did="taken off", on=span.delisted_on, seen=went_with(record, number))
     for change in record.changes:
-        yield Deed(did="amended", on=None, seen=change.day, fields=change.fields, **same)
+        yield of(entry, seen=change.day, fields=change.fields)
 
 
 def _back(record: Record, number: int) -> date | None:
     start = record.spans[number].listed_on
-    later = [one.first for one in record.presences[1:] if start.earliest is None or one.first >= start.earliest]
+    begun = start.earliest or date.min
+    later = [presence.first for presence in record.presences[1:] if presence.first >= begun]
     return later[0] if later else start.latest
 
 

@@ -1,8 +1,8 @@
 """An edition as it would have been read on a day: without what later snapshots brought as news. Pure.
 
-News is what a snapshot shows and an earlier one of the same list, which would have held it, did not. What was
-there when a list was read for the first time is no news: otherwise starting to read a list would open and close
-hundreds of gaps on that day.
+News is what a snapshot shows and an earlier one of the same list, which would have held it, did not. What
+was there when a list was read for the first time is no news: otherwise starting to read a list would open and
+close hundreds of gaps on that day.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 from interlock.model.dates import ActDate
 from interlock.model.edition import Edition, EditionContent
 from interlock.model.record import Record, Snapshot, Span
-from interlock.model.target import Link, Target
+from interlock.model.target import Target
 
 
 def as_known(edition: Edition, day: date) -> Edition:
@@ -100,5 +100,3 @@ def _of(target: Target, held: set[str]) -> Target | None:
         for found in (target.links, target.doubts)
     )
     return msgspec.structs.replace(target, members=members, links=links, doubts=doubts)
-
-

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from interlock.cli.door import AsOf, Focused, Format, Home, day_of, exit_codes, home_of, print_json, write_out
+from interlock.cli.door import (
+    AsOf,
+    Focused,
+    Format,
+    Home,
+    day_of,
+    exit_codes,
+    home_of,
+    ledger_of,
+    print_json,
+    write_out,
+)
 
 if TYPE_CHECKING:
     from interlock.model.gap import GapReport
@@ -60,6 +71,12 @@ def _gaps(
             "--kind", help="un_implementation, designation or lag. Default: all.", show_default=False
         ),
     ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", help="Only what became otherwise after this day.", show_default=False
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", help="Rows of each table on the terminal.", min=1)] = 40,
     output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
     out: Out = None,
@@ -71,6 +88,11 @@ def _gaps(
         report = answer(
             home_of(home), as_of=day_of(as_of), coalition=keys_of(coalition), focus=focus, kind=kind
         )
+        if changed_since is not None:
+            from interlock.casework.run import only_changed
+
+            since = day_of(changed_since, option="--changed-since")
+            report = only_changed(home_of(home), report, since, ledger=ledger_of())
         show(report, output, out, limit)
 
 

@@ -10,6 +10,8 @@ from interlock.cli import (
     ask,
     explain,
     fetch,
+    gap,
+    inbox,
     judge,
     lists,
     names,
@@ -53,6 +55,8 @@ fetch.register(app)
 lists.register(app)
 ask.register(app)
 analytics.register(app)
+gap.register(app)
+inbox.register(app)
 quarantine.register(app)
 unattended.register(app)
 explain.register(app)
