@@ -106,7 +106,7 @@ def by_deeds(
             return deeds, "; ".join(in_words(deed) for deed in deeds)
         copies = [f"{one.list_key} of {one.day}" for one in read if one.authority == gap.authority]
         if copies:
-            return (), f"{gap.authority.upper()}'s list was read again, and tells: {', '.join(copies)}"
+            return (), f"{gap.authority.upper()}'s list was read again ({', '.join(copies)}): {gap.why}"
         return (), "no entry of it changed, and no copy of the list came: the day asked is another"
 
     return who_did

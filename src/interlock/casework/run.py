@@ -127,7 +127,9 @@ def only_changed(home: Path, now: GapReport, since: date, *, ledger: str = "") -
         if late and gap_id not in told:
             told[gap_id] = f"{late[-1].what}: {late[-1].reason}"
     kept = tuple(
-        msgspec.structs.replace(gap, why=f"{told[gap.gap_id]}. {gap.why}")
+        msgspec.structs.replace(
+            gap, why=told[gap.gap_id] if gap.why in told[gap.gap_id] else f"{told[gap.gap_id]}. {gap.why}"
+        )
         for gap in now.gaps
         if gap.gap_id in told
     )

@@ -46,7 +46,7 @@ class _InboxFormat(StrEnum):
     html = "html"
 
 
-_INBOX = """What an official opens first: changes, UN holes, what can be closed now, contradictions, what waits.
+_INBOX = """What an official opens first: changes, UN holes, what can be closed, contradictions, what waits.
 
 Without --since it counts from the last day but one on which a snapshot came: what the newest ones brought.
 --out writes the page as HTML that a mail program can show; --webhook sends it as JSON. Exit 3: the webhook

@@ -93,7 +93,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     authority: str
     targets: int
     unique: int
-    """No other authority lists it, and every other one's copy can tell."""
+    """No other authority lists it, and the copy of every other one can tell."""
     perhaps_unique: int
     """No other authority surely lists it, and some copy cannot tell."""
     unique_share: float | None
@@ -118,7 +118,11 @@ class Overlap(msgspec.Struct, frozen=True, kw_only=True):
     unresolved: int
     not_comparable: int
     share: float | None
-    """`both` of `both + not_listed`: of the targets on which the second's copy can tell, 0..1."""
+    """`both` of `both + not_listed`, 0..1; None where what cannot be told may move it by a tenth or more."""
+    share_at_least: float | None
+    """As if the second listed none of what its copy cannot tell; None when it can hold none of them."""
+    share_at_most: float | None
+    """As if it listed all of that."""
 
 
 class Intersection(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +131,7 @@ class Intersection(msgspec.Struct, frozen=True, kw_only=True):
     authorities: tuple[str, ...]
     targets: int
     surely: int
-    """Of them, those that every other authority is shown not to list, or cannot hold."""
+    """Of them, those that every other authority with a copy here is shown not to list, or cannot hold."""
 
 
 class OverlapPart(msgspec.Struct, frozen=True, kw_only=True):

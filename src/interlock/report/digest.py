@@ -43,7 +43,7 @@ TEXT = {
     "un_none": "No hole is shown.",
     "un_open": "Open",
     "un_unresolved": "An entry may be it; a person must decide",
-    "un_unknown": "Not known for {targets}: {why}.",
+    "un_unknown": "Cannot be told of {targets}: {why}.",
     "close": "3. What allies list and {authority} could close now",
     "close_lead": "Open designation gaps with a strong identifier or a full birth date on some list: {count}."
     " {more} more have none.",
