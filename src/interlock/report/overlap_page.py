@@ -74,7 +74,7 @@ def _environment() -> Environment:
 
 
 def share_in_words(pair: Overlap) -> str:
-    """`87%`; `49 to 93%` where bounds are known; `?` where nothing is; a dash when there is nothing to share."""
+    """`87%`; `49 to 93%` where bounds are known, `?` where nothing is; a dash where there is no target."""
     if pair.share is not None:
         return f"{pair.share:.0%}"
     if pair.share_at_least is None or pair.share_at_most is None:
