@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from interlock.model.edition import Edition
-from interlock.model.gap import Gap, GapReport, GapStatus
+from interlock.model.gap import Gap, GapKind, GapReport, GapStatus
 from interlock.model.inbox import Inbox, InboxGap, ListNews, Ready, Reason, Waiting
 from interlock.model.life import CaseView, GapEvent
 from interlock.timeline.diff import Diff
@@ -34,15 +34,17 @@ def inbox(
     settled = {gap_id for gap_id, one in cases.items() if one.state in ("accepted as is", "closed")}
     alive = [gap for gap in mine if gap.gap_id not in settled]
 
-    def rows(kind: str, status: GapStatus) -> tuple[InboxGap, ...]:
+    def rows(kind: GapKind, status: GapStatus) -> tuple[InboxGap, ...]:
         return tuple(
             InboxGap(gap=gap, case=cases[gap.gap_id], ready=ready(gap))
             for gap in alive
-            if (str(gap.kind), gap.status) == (kind, status)
+            if (gap.kind, gap.status) == (kind, status)
         )
 
     open_ = rows("designation", "open")
-    can = tuple(one for one in open_ if one.ready)
+    barred = [one for one in open_ if one.gap.act == "lacks a legal basis"]
+    free = [one for one in open_ if one.gap.act != "lacks a legal basis"]
+    can = tuple(one for one in free if one.ready)
     return Inbox(
         edition=report.edition,
         as_of=report.as_of,
@@ -73,10 +75,10 @@ def inbox(
         un_unresolved=rows("un_implementation", "unresolved"),
         un_unknown=_reasons(one.gap for one in rows("un_implementation", "unknown")),
         close_now=can,
-        needs_more=len(open_) - len(can),
-        lacks_basis=0,
+        needs_more=len(free) - len(can),
+        lacks_basis=len(barred),
         contradictions=(*rows("contradiction", "open"), *rows("contradiction", "unresolved")),
-        waiting=(*_deadlines(alive), *waiting),
+        waiting=tuple(waiting),
         accepted=sum(1 for one in cases.values() if one.state == "accepted as is"),
         notes=report.notes,
     )
@@ -110,12 +112,6 @@ def _reasons(gaps: Iterable[Gap]) -> tuple[Reason, ...]:
         Reason(targets=targets, why=why)
         for why, targets in sorted(found.items(), key=lambda item: (-item[1], item[0]))
     )
-
-
-def _deadlines(gaps: Iterable[Gap]) -> Iterable[Waiting]:
-    for gap in gaps:
-        if str(gap.kind) == "expiry" and gap.status == "open":
-            yield Waiting(what="deadline", text=f"{gap.target_name}: {gap.why}", to_do="", gap_id=gap.gap_id)
 
 
 def last_day_before(edition: Edition, authorities: Iterable[str], as_of: date) -> date | None:

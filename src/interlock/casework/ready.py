@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -24,10 +25,14 @@ STRONG: tuple[IdentifierKind, ...] = (
 )
 """Numbers that somebody issued to one party: what a notice or a bank can act upon."""
 
+BIRTH = "birth date"
+
 
 def ready(records: Iterable[Record], day: date) -> tuple[Ready, ...]:
     """Strong identifiers and full birth dates of the entries in force on the day, strongest kind first."""
-    found: dict[tuple[str, str, str], tuple[str, set[str]]] = {}
+    printed: dict[tuple[str, str], str] = {}
+    countries: dict[tuple[str, str], str] = {}
+    entries: dict[tuple[str, str], set[str]] = defaultdict(set)
     for record in records:
         listing = record.listing
         if standing_on(record, day).standing != "listed":
@@ -35,15 +40,23 @@ def ready(records: Iterable[Record], day: date) -> tuple[Ready, ...]:
         entry = f"{listing.authority} {listing.source_id}"
         for one in listing.identifiers:
             if one.kind in STRONG:
-                key = (one.kind, one.value, one.country)
-                found.setdefault(key, (one.printed or one.value, set()))[1].add(entry)
+                key = (str(one.kind), one.value)
+                printed.setdefault(key, one.printed or one.value)
+                # One list names the issuer of a number, another does not: it is one number.
+                countries[key] = countries.get(key) or one.country
+                entries[key].add(entry)
         for birth in listing.birth_dates:
             if birth.is_day and not birth.circa:
-                found.setdefault(("birth date", birth.iso(), ""), (birth.iso(), set()))[1].add(entry)
-    order = {kind: place for place, kind in enumerate((*STRONG, "birth date"))}
+                key = (BIRTH, birth.iso())
+                printed[key] = birth.iso()
+                entries[key].add(entry)
+    order = {kind: place for place, kind in enumerate((*STRONG, BIRTH))}
     return tuple(
-        Ready(what=kind, value=printed, country=country, entries=tuple(sorted(entries)))
-        for (kind, value, country), (printed, entries) in sorted(
-            found.items(), key=lambda item: (order[item[0][0]], item[0][1:])
+        Ready(
+            what=key[0],
+            value=printed[key],
+            country=countries.get(key, ""),
+            entries=tuple(sorted(entries[key])),
         )
+        for key in sorted(entries, key=lambda key: (order[key[0]], key[1]))
     )

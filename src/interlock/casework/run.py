@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from interlock.base.errors import NoEditionError, QueryError
+from interlock.base.heap import no_collection
 from interlock.casework.cases import case_of, opened_again, said
 from interlock.casework.changes import by_deeds, changes, taken_off
 from interlock.casework.inbox import inbox, last_day_before
@@ -17,8 +18,9 @@ from interlock.casework.naming import GapName, Whereabouts, by_gap, gap_name
 from interlock.casework.ready import ready
 from interlock.casework.sightings import Sides, sightings
 from interlock.casework.steps import steps
-from interlock.casework.waiting import lists, owned_by, who_is_who
+from interlock.casework.waiting import deadlines, lists, owned_by, who_is_who
 from interlock.focus import load_focus
+from interlock.gaps.comparability import comparability
 from interlock.gaps.question import DEFAULT_COALITION
 from interlock.gaps.run import answer_from
 from interlock.ingest.progress import Progress
@@ -96,8 +98,10 @@ def observe(
 
 def changed_since(edition: Edition, now: GapReport, since: date) -> tuple[GapEvent, ...]:
     """What became of the gaps of a report after that day, by law or by what later snapshots brought."""
-    before = answer_from(as_known(edition, since), as_of=since, coalition=now.coalition, focus=now.focus)
-    kinds = {gap.kind for gap in now.gaps}
+    kinds = set(now.kinds)
+    before = answer_from(
+        as_known(edition, since), as_of=since, coalition=now.coalition, focus=now.focus, kind=now.kinds
+    )
     records = members(edition)
     found = changes(
         before,
@@ -118,9 +122,10 @@ def only_changed(home: Path, now: GapReport, since: date, *, ledger: str = "") -
         raise QueryError(
             f"{since} is not before {now.as_of}", where="--changed-since", remedy="give an earlier day"
         )
-    edition = Editions(home).load(now.edition)
-    told = {event.gap_id: f"{event.what}: {event.why}" for event in changed_since(edition, now, since)}
-    where = Whereabouts(edition)
+    with no_collection():
+        edition = Editions(home).load(now.edition)
+        told = {event.gap_id: f"{event.what}: {event.why}" for event in changed_since(edition, now, since)}
+        where = Whereabouts(edition)
     _, seen = _filed(home, ledger)
     for gap_id, ones in by_gap(seen, where).items():
         late = [one for one in ones if one.stands and since < one.made_at.date() <= now.as_of]
@@ -297,7 +302,21 @@ def inbox_of(
         QueryError: unknown authority or focus, or `since` is not before the day asked.
         StoreError: no edition, or the home or the ledger is damaged.
     """
-    edition = Editions(home).load()
+    with no_collection():
+        return _inbox(Editions(home).load(), home, authority, as_of, since, coalition, focus, reader, ledger)
+
+
+def _inbox(
+    edition: Edition,
+    home: Path,
+    authority: str,
+    as_of: date,
+    since: date | None,
+    coalition: tuple[str, ...],
+    focus: str,
+    reader: str,
+    ledger: str,
+) -> Inbox:
     if authority not in coalition:
         coalition = (authority, *coalition)
     report = answer_from(edition, as_of=as_of, coalition=coalition, focus=focus)
@@ -333,6 +352,7 @@ def inbox_of(
         case=case,
         ready=lambda gap: ready(records[gap.target_id], as_of),
         waiting=(
+            *deadlines(report, authority, comparability().review),
             *owned_by(reader, (gap for gap in report.gaps if gap.gap_id in owned), owned),
             *who_is_who(pairs, authority, focus),
             *lists(edition, asked, as_of),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from interlock.gaps.comparability import Review
 from interlock.gaps.coverage import STALE_DAYS
+from interlock.gaps.expiry import due
 from interlock.model.edition import Edition
-from interlock.model.gap import Gap
+from interlock.model.gap import Gap, GapReport
 from interlock.model.inbox import Waiting
 from interlock.model.life import CaseView
 from interlock.resolve.docket import Case
@@ -29,6 +31,15 @@ def owned_by(reader: str, gaps: Iterable[Gap], cases: Mapping[str, CaseView]) ->
             )
 
 
+def deadlines(report: GapReport, authority: str, reviews: Iterable[Review]) -> Iterable[Waiting]:
+    """Reviews and lapses of whole regimes, and of the authority's own entries where a list prints them."""
+    for text in due(reviews, (authority,), report.as_of):
+        yield Waiting(what="deadline", text=text, to_do="")
+    for gap in report.gaps:
+        if gap.kind == "expiry" and gap.status == "open" and gap.authority == authority:
+            yield Waiting(what="deadline", text=f"{gap.target_name}: {gap.why}", to_do="", gap_id=gap.gap_id)
+
+
 def who_is_who(cases: Sequence[Case], authority: str, focus: str) -> Iterable[Waiting]:
     """Pairs of entries, one of the authority's own, that may be one party."""
     own = [case for case in cases if authority in (case.a.listing.authority, case.b.listing.authority)]
@@ -37,7 +48,7 @@ def who_is_who(cases: Sequence[Case], authority: str, focus: str) -> Iterable[Wa
             what="who is who",
             text=(
                 f"{case.a.key} {case.a.listing.caption} and {case.b.key} {case.b.listing.caption}"
-                f" ({case.link.score:.2f}): {_why(case)}"
+                f" ({case.link.score:.2f})"
             ),
             to_do=f"interlock explain {case.a.key} {case.b.key}",
         )
@@ -47,11 +58,6 @@ def who_is_who(cases: Sequence[Case], authority: str, focus: str) -> Iterable[Wa
             text=f"{len(own) - PAIRS_TOLD} more pairs",
             to_do=f"interlock review --focus {focus}",
         )
-
-
-def _why(case: Case) -> str:
-    """The strongest reason, and the one that keeps it in doubt."""
-    return "; ".join(dict.fromkeys((case.link.reasons[0], case.link.reasons[-1])))
 
 
 def lists(edition: Edition, authorities: Iterable[str], as_of: date) -> Iterable[Waiting]:

@@ -21,6 +21,7 @@ from interlock.cli.door import (
     print_json,
     write_out,
 )
+from interlock.model.gap import GAP_KINDS
 
 if TYPE_CHECKING:
     from interlock.model.gap import GapReport
@@ -55,7 +56,11 @@ Examples:
 
   interlock gaps --as-of 2022-12-13
 
-  interlock gaps --coalition us,jp,kr --focus dprk --kind un_implementation --format json
+  interlock gaps --coalition us,jp,kr --focus dprk --kind un_implementation,designation --format json
+
+  interlock gaps --known-by 2022-12-13 --min-severity 40
+
+  interlock gaps --explain designation-jp-IL-ABCDEFGHIJ
 
   interlock gaps --out report/
 """
@@ -65,10 +70,12 @@ def _gaps(
     coalition: Coalition = COALITION,
     focus: FocusKey = FOCUS,
     as_of: AsOf = None,
-    kind: Annotated[
+    known_by: Annotated[
         str | None,
         typer.Option(
-            "--kind", help="un_implementation, designation or lag. Default: all.", show_default=False
+            "--known-by",
+            help="Use only what snapshots up to that day showed. Then --as-of is that day unless given.",
+            show_default=False,
         ),
     ] = None,
     changed_since: Annotated[
@@ -76,6 +83,17 @@ def _gaps(
         typer.Option(
             "--changed-since", help="Only what became otherwise after this day.", show_default=False
         ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help=f"Any of: {', '.join(GAP_KINDS)}. Default: all.", show_default=False),
+    ] = None,
+    min_severity: Annotated[
+        float, typer.Option("--min-severity", help="Leave out rows below it.", min=0, max=100)
+    ] = 0.0,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", help="One gap by its id, down to the source rows.", show_default=False),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="Rows of each table on the terminal.", min=1)] = 40,
     output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
@@ -85,15 +103,37 @@ def _gaps(
     with exit_codes():
         from interlock.gaps.run import answer
 
+        known = day_of(known_by, option="--known-by") if known_by is not None else None
         report = answer(
-            home_of(home), as_of=day_of(as_of), coalition=keys_of(coalition), focus=focus, kind=kind
+            home_of(home),
+            as_of=known if known is not None and as_of is None else day_of(as_of),
+            coalition=keys_of(coalition),
+            focus=focus,
+            kind=kind,
+            known_by=known,
+            min_severity=min_severity,
         )
         if changed_since is not None:
             from interlock.casework.run import only_changed
 
             since = day_of(changed_since, option="--changed-since")
             report = only_changed(home_of(home), report, since, ledger=ledger_of())
-        show(report, output, out, limit)
+        if explain is None:
+            show(report, output, out, limit)
+        else:
+            _explain(home_of(home), report, explain, output)
+
+
+def _explain(home: Path, report: GapReport, gap_id: str, output: Format) -> None:
+    from interlock.gaps.run import explain_gap
+
+    told = explain_gap(home, report, gap_id)
+    if output is Format.json:
+        print_json(told)
+    else:
+        from interlock.report.terminal_explained import print_explained
+
+        print_explained(told, Console())
 
 
 def keys_of(text: str) -> tuple[str, ...]:

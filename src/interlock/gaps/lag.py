@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from interlock.gaps.finding import Finding, confirmed_openers, status_of
+from interlock.gaps.finding import Finding, Silent, confirmed_openers, status_of
 from interlock.gaps.position import Position, lag_between
 from interlock.gaps.question import Question
+from interlock.gaps.scene import Scene
 from interlock.model.gap import LagSummary
 
 
-def find(position: Position, question: Question) -> list[Finding]:
+def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """One finding for each member but the first: closed with its days, or open and still counting.
 
     Rule: measured from the earliest confirmed, bounded date among the other members, and only where
     there is none, among the references. An open lag is censored: its age is a lower limit. A member
     whose own date is unconfirmed or open-ended has an unknown lag.
     """
-    found = []
+    question, found = scene.question, list[Finding | Silent]()
     for authority in question.coalition:
         first = _baseline(position, question, authority)
         if first is not None:

@@ -42,6 +42,10 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     """One target against all authorities asked about."""
 
     target: Target
+    members: tuple[Record, ...]
+    """Every record of the target, whatever it does and wherever it stands."""
+    in_force: tuple[Record, ...]
+    """Those of `members` that surely are in force on the day."""
     places: dict[str, Place]
     focus_by: tuple[str, ...]
     native_names: tuple[str, ...]
@@ -52,6 +56,10 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
         """Those of `authorities` that surely list it on the day, earliest first."""
         return tuple(key for key in self.listed if key in authorities)
+
+    def entries(self, authority: str) -> tuple[Record, ...]:
+        """Its entries in force that freeze assets: what an officer of it would amend."""
+        return tuple(r for r in self.in_force if r.listing.authority == authority and freezes(r.listing))
 
     def date_of(self, authority: str) -> ActDate:
         """When that authority first listed it; open on both sides when that is not known."""
@@ -84,14 +92,18 @@ def position(
 
     `holders`: record key to the target that holds it.
     """
-    members = [records[key] for key in target.members]
+    members = [records[key] for key in target.members if key in records]
+    in_force = tuple(r for r in members if standing_on(r, question.as_of).standing == "listed")
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
     focuses = frozenset(
         focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)
     )
     # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
     freezing = [record for record in members if freezes(record.listing)]
-    designated = _surely_listed_by(freezing, question.as_of)
+    designated = min(
+        (r.listed_on.latest for r in in_force if r.listed_on.latest is not None and freezes(r.listing)),
+        default=None,
+    )
     un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
     places = {}
     for key in question.authorities:
@@ -107,6 +119,8 @@ def position(
     listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
     return Position(
         target=target,
+        members=tuple(members),
+        in_force=in_force,
         places=places,
         focus_by=marks,
         native_names=_native_names(members),
@@ -152,16 +166,6 @@ def _not_compared(members: list[Record], authority: str) -> CannotTell | None:
         f"its names are known in {' and '.join(sorted(scripts))} only, which are not compared with Latin ones"
     )
     return CannotTell("out of scope", text)
-
-
-def _surely_listed_by(members: list[Record], day: date) -> date | None:
-    """The day by which the first of the listings in force was surely made."""
-    days = [
-        record.listed_on.latest
-        for record in members
-        if record.listed_on.latest is not None and standing_on(record, day).standing == "listed"
-    ]
-    return min(days, default=None)
 
 
 def _place(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -12,9 +11,8 @@ import msgspec
 from interlock.gaps.finding import Finding
 from interlock.gaps.position import Position
 from interlock.gaps.question import Question
-from interlock.model.record import Record
-
-_STRONG = {"passport", "national_id", "imo_ship", "imo_company", "wallet", "registration", "tax", "swift"}
+from interlock.gaps.scene import STRONG
+from interlock.model.gap import GapKind
 
 
 class ReachWeights(msgspec.Struct, frozen=True):
@@ -41,10 +39,28 @@ class AgeWeights(msgspec.Struct, frozen=True):
     most: float
 
 
+class NetworkWeights(msgspec.Struct, frozen=True):
+    """Points for targets tied to a candidate beyond the second."""
+
+    per_further_namer: float
+    most: float
+
+
+class Applies(msgspec.Struct, frozen=True):
+    """The kinds that a part counts for."""
+
+    reach: frozenset[GapKind]
+    evidence: frozenset[GapKind]
+    age: frozenset[GapKind]
+
+
 class Weights(msgspec.Struct, frozen=True):
     """All weights, as in `weights.toml`."""
 
     kind: dict[str, float]
+    """By kind, and by kind and grade (`identity_data.weak`)."""
+    applies: Applies
+    network: NetworkWeights
     reach: ReachWeights
     evidence: EvidenceWeights
     age: AgeWeights
@@ -58,32 +74,39 @@ def default_weights() -> Weights:
 
 
 def components(
-    finding: Finding,
-    position: Position,
-    question: Question,
-    records: Mapping[str, Record],
-    weights: Weights,
+    finding: Finding, position: Position, question: Question, weights: Weights
 ) -> dict[str, float]:
     """The parts of the severity by name; their sum is the severity. A closed gap has none."""
     if finding.status == "closed":
         return {}
-    listers = position.listers(question.authorities)
-    parts = {
-        "kind": weights.kind[finding.kind],
-        "reach": min(weights.reach.per_further_lister * max(len(listers) - 1, 0), weights.reach.most),
-        "evidence": _evidence(position, records, weights.evidence),
-        "age": 0.0,
-    }
-    if finding.since is not None:
+    graded = f"{finding.kind}.{finding.grade}"
+    parts = {"kind": weights.kind.get(graded, weights.kind[finding.kind])}
+    applies = weights.applies
+    if finding.kind in applies.reach:
+        further = max(len(position.listers(question.authorities)) - 1, 0)
+        parts["reach"] = min(weights.reach.per_further_lister * further, weights.reach.most)
+    if finding.kind in applies.evidence:
+        parts["evidence"] = _evidence(position, weights.evidence)
+    if finding.kind in applies.age and finding.since is not None:
         years = max((question.as_of - finding.since).days, 0) / 365.25
         parts["age"] = min(weights.age.per_year * years, weights.age.most)
     return {name: round(points, 1) for name, points in parts.items() if points}
 
 
-def _evidence(position: Position, records: Mapping[str, Record], weights: EvidenceWeights) -> float:
-    listings = [records[key].listing for key in position.target.members]
+def network_components(finding: Finding, weights: Weights) -> dict[str, float]:
+    """The parts of a candidate's severity: its kind, and how many listed parties are tied to it."""
+    further = max(int(finding.grade) - 2, 0)
+    parts = {
+        "kind": weights.kind["network"],
+        "ties": min(weights.network.per_further_namer * further, weights.network.most),
+    }
+    return {name: round(points, 1) for name, points in parts.items() if points}
+
+
+def _evidence(position: Position, weights: EvidenceWeights) -> float:
+    listings = [record.listing for record in position.members]
     points = 0.0
-    if any(identifier.kind in _STRONG for listing in listings for identifier in listing.identifiers):
+    if any(identifier.kind in STRONG for listing in listings for identifier in listing.identifiers):
         points += weights.strong_identifier
     births = [birth for listing in listings for birth in listing.birth_dates]
     if any(birth.is_day for birth in births):
