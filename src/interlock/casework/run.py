@@ -19,10 +19,11 @@ from interlock.casework.ready import ready
 from interlock.casework.sightings import Sides, sightings
 from interlock.casework.steps import steps
 from interlock.casework.waiting import deadlines, lists, owned_by, who_is_who
-from interlock.focus import load_focus
+from interlock.focus import ALL, load_focus
 from interlock.gaps.comparability import comparability
+from interlock.gaps.extract import name_of, unpacked
 from interlock.gaps.question import DEFAULT_COALITION
-from interlock.gaps.run import answer_from
+from interlock.gaps.run import answer, answer_from
 from interlock.ingest.progress import Progress
 from interlock.model.casework import GapSighting, GapWord, WordKind, gap_word
 from interlock.model.decisions import Judgement
@@ -37,6 +38,7 @@ from interlock.resolve.redirects import renamed
 from interlock.resolve.run import Built
 from interlock.resolve.run import build as build_edition
 from interlock.store.editions import Editions
+from interlock.store.extracts import Extracts
 from interlock.store.ledger import Ledger, has_ledger, standing_judgements
 from interlock.timeline.diff import Diff
 from interlock.timeline.run import diff_of
@@ -87,29 +89,33 @@ def observe(
     except NoEditionError:
         return 0
     with Ledger(home, ledger) as opened:
-        if any((one.edition_before, one.edition) == (before, after) for one in opened.gap_sightings()):
+        earlier = opened.gap_sightings()
+        if any((one.edition_before, one.edition) == (before, after) for one in earlier):
             return 0
         sides = Sides(old, new, members(old), members(new), opened.judgements())
         was, now = (
-            answer_from(edition, as_of=as_of, coalition=coalition, focus=focus) for edition in (old, new)
+            answer(home, as_of=as_of, coalition=coalition, focus=focus, edition_id=edition)
+            for edition in (before, after)
         )
-        return opened.append(sightings(sides, was, now, at=at))
+        return opened.append(sightings(sides, was, now, earlier, at=at))
 
 
-def changed_since(edition: Edition, now: GapReport, since: date) -> tuple[GapEvent, ...]:
-    """What became of the gaps of a report after that day, by law or by what later snapshots brought."""
-    kinds = set(now.kinds)
-    before = answer_from(
-        as_known(edition, since), as_of=since, coalition=now.coalition, focus=now.focus, kind=now.kinds
+def changed_since(edition: Edition, asked: GapReport, since: date) -> tuple[GapEvent, ...]:
+    """What became of the gaps of a report after that day, by law or by what later snapshots brought.
+
+    `edition`: all of it, or the part that the report's focus needs; both days are asked of the same.
+    """
+    before, now = (
+        answer_from(known, as_of=day, coalition=asked.coalition, focus=asked.focus, kind=asked.kinds)
+        for known, day in ((as_known(edition, since), since), (edition, asked.as_of))
     )
     records = members(edition)
-    found = changes(
+    return changes(
         before,
         now,
         by_deeds(records, (*now.coalition, *now.references), edition.snapshots, since, now.as_of),
         was_off=taken_off(records),
     )
-    return tuple(event for event in found if event.kind in kinds)
 
 
 def only_changed(home: Path, now: GapReport, since: date, *, ledger: str = "") -> GapReport:
@@ -123,7 +129,7 @@ def only_changed(home: Path, now: GapReport, since: date, *, ledger: str = "") -
             f"{since} is not before {now.as_of}", where="--changed-since", remedy="give an earlier day"
         )
     with no_collection():
-        edition = Editions(home).load(now.edition)
+        edition = _part(home, Editions(home).load(now.edition), now.focus)
         told = {event.gap_id: f"{event.what}: {event.why}" for event in changed_since(edition, now, since)}
         where = Whereabouts(edition)
     _, seen = _filed(home, ledger)
@@ -145,6 +151,26 @@ def only_changed(home: Path, now: GapReport, since: date, *, ledger: str = "") -
         + ". What the first snapshot of a list already had is no change"
     )
     return msgspec.structs.replace(now, gaps=kept, notes=(note, *now.notes))
+
+
+def _part(home: Path, edition: Edition, focus: str) -> Edition:
+    """The part of the edition that the focus needs, where it is kept; else the whole, seconds slower."""
+    data = None if focus == ALL else Extracts(home).read(name_of(edition.edition_id, focus))
+    if data is None:
+        return edition
+    try:
+        extract = unpacked(data)
+    except msgspec.DecodeError:  # kept by another version of the code
+        return edition
+    content = EditionContent(
+        code_version=edition.code_version,
+        lists=extract.lists,
+        snapshots=extract.snapshots,
+        records=extract.records,
+        targets=extract.targets,
+        judgements=edition.judgements,
+    )
+    return Edition.of(content, edition.edition_id)
 
 
 def members(edition: Edition) -> dict[str, tuple[Record, ...]]:
@@ -319,7 +345,7 @@ def _inbox(
 ) -> Inbox:
     if authority not in coalition:
         coalition = (authority, *coalition)
-    report = answer_from(edition, as_of=as_of, coalition=coalition, focus=focus)
+    report = answer(home, as_of=as_of, coalition=coalition, focus=focus, edition_id=edition.edition_id)
     asked = (*report.coalition, *report.references)
     begun = since or last_day_before(edition, asked, as_of) or as_of - timedelta(days=1)
     if begun >= as_of:
@@ -347,7 +373,7 @@ def _inbox(
         authority,
         begun,
         reader=reader,
-        events=changed_since(edition, report, begun),
+        events=changed_since(_part(home, edition, focus), report, begun),
         news=_news_of(edition, begun, as_of, asked, focus),
         case=case,
         ready=lambda gap: ready(records[gap.target_id], as_of),
