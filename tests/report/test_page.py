@@ -1,7 +1,6 @@
 import base64
 import hashlib
 import re
-import time
 
 import lxml.html
 import msgspec
@@ -169,10 +168,7 @@ def test_the_same_report_gives_the_same_page(html: str) -> None:
 def test_a_large_report_stays_a_page_that_opens() -> None:
     report = make_report(700, gaps=1500)
     assert len(report.gaps) == 1500
-    started = time.process_time()
-    html = as_html(report)
-    assert time.process_time() - started < 10  # measured 0.3 s; the bound is for slow machines
-    assert len(html.encode()) < 4_000_000
+    assert len(as_html(report).encode()) < 4_000_000
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1))

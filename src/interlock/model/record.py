@@ -118,7 +118,8 @@ class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=
     @property
     def key(self) -> str:
         """`<authority>:<native id>`, or `<list key>:<native id>` when qualified; unique in an edition."""
-        return self.keys[0]
+        listing = self.listing
+        return f"{listing.list_key if self.qualified else listing.authority}:{listing.source_id}"
 
     @property
     def keys(self) -> tuple[str, ...]:

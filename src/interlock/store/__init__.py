@@ -6,6 +6,7 @@
       archive/raw/ab/cdef....gz                  bytes by their sha256, each kept once, for ever
       archive/snapshots/<list>/<day>.json        which bytes are one list on one day: the commit point
       parsed/<list>/<day>-<key>.parquet, .json   a cache: what the parser of that version made of them
+      memory/<edition id>.bin                    a cache: what the resolver found out for that edition
       editions/<id>/*.parquet, edition.json      immutable
     editions/current                           the id of the current edition, swapped atomically
       extracts/<edition>-<focus>-<code>.msgpack  a cache: the part of an edition that a focus needs

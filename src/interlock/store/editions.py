@@ -93,7 +93,7 @@ class Editions:
 
         with no_collection():
             columns = tables.columns_of(content)
-        hashes = {name: _content_hash(columns[name]) for name in columns}
+            hashes = {name: _content_hash(columns[name]) for name in columns}
         edition_id = _edition_id(content.code_version, hashes, content.judgements)
         with writing(self._home) as scratch:
             try:
