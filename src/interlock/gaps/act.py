@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from interlock.gaps.comparability import Comparability
 from interlock.gaps.position import Position, freezes
 from interlock.gaps.question import Question
@@ -15,17 +18,16 @@ def act_of(position: Position, question: Question, authority: str, table: Compar
     one of them, in force on the day: it can act now. Acts that only carry out the Security Council's list, or
     one that came later: it lacks a basis. The table says nothing: not known.
     """
-    regimes = frozenset().union(
-        *(
-            table.regimes(record.listing)
-            for record in position.in_force
-            if freezes(record.listing) and record.listing.authority != authority
-        )
-    )
+    regimes = frozenset().union(*(table.regimes(r.listing) for r in position.in_force if freezes(r.listing)))
+    return _told(table, authority, regimes, question.as_of)
+
+
+@lru_cache(maxsize=4096)
+def _told(table: Comparability, authority: str, regimes: frozenset[str], day: date) -> tuple[Act, str]:
     if not regimes:
         return "not known", "the programmes of the entries belong to no regime that is known"
     named = ", ".join(sorted(regimes))
-    found = table.bases(authority, regimes, question.as_of)
+    found = table.bases(authority, regimes, day)
     if found and found[0].own:
         return "can act now", f"{found[0].act} (for {found[0].regime}; source: {found[0].source})"
     if found:

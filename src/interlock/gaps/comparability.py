@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -47,8 +47,8 @@ class Review(msgspec.Struct, frozen=True):
     source: str
 
 
-class Comparability(msgspec.Struct, frozen=True):
-    """The whole table."""
+class Comparability(msgspec.Struct, frozen=True, eq=False):
+    """The whole table. Equal to itself alone, so that what follows from it can be kept."""
 
     basis: tuple[Basis, ...]
     tells: dict[str, Tells]
@@ -60,10 +60,11 @@ class Comparability(msgspec.Struct, frozen=True):
 
     def regimes(self, listing: Listing) -> frozenset[str]:
         """The regimes that the entry's programmes answer to; empty when none is known."""
-        found = set(regimes_of(listing))
-        for programme in listing.programmes:
-            found.update(self.programmes.get(f"{listing.authority}:{programme}", ()))
-        return frozenset(found)
+        found = regimes_of(listing)
+        if _codes(tuple(self.programmes)).isdisjoint(listing.programmes):
+            return found
+        more = (self.programmes.get(f"{listing.authority}:{code}", ()) for code in listing.programmes)
+        return found.union(*more)
 
     def bases(self, authority: str, regimes: Iterable[str], day: date) -> tuple[Basis, ...]:
         """The authority's acts for any of the regimes in force on the day; `own` ones first."""
@@ -83,6 +84,12 @@ class Comparability(msgspec.Struct, frozen=True):
     def told_by(self, authority: str) -> Tells:
         """What its lists tell; nothing for an authority that the table does not know."""
         return self.tells.get(authority, Tells())
+
+
+@lru_cache(maxsize=8)
+def _codes(keys: tuple[str, ...]) -> frozenset[str]:
+    """The codes of `us:NPWMD` and the like: most entries have none of them."""
+    return frozenset(key.partition(":")[2] for key in keys)
 
 
 @cache

@@ -22,6 +22,8 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """
     found = list[Finding | Silent]()
     for authority in scene.question.coalition:
+        if authority not in position.listed:
+            continue
         open_, doubtful = list[str](), list[str]()
         for own in position.entries(authority):
             for other in position.in_force:

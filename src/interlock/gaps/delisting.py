@@ -26,7 +26,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
         last = max(gone, key=lambda record: (record.spans[-1].delisted_on is not None, record.last_seen))
         act = last.spans[-1].delisted_on
         when = act.words() if act is not None else "on a day not known"
-        by = ", ".join(f"{key.upper()} {position.date_of(key).words()}" for key in others)
+        by = ", ".join(position.dated(key) for key in others)
         found.append(
             Finding(
                 kind="delisting",

@@ -77,4 +77,4 @@ def _closed(position: Position, question: Question, authority: str) -> Finding |
 
 
 def _with_dates(position: Position, authorities: tuple[str, ...]) -> str:
-    return ", ".join(f"{key.upper()} {position.date_of(key).words()}" for key in authorities)
+    return ", ".join(position.dated(key) for key in authorities)

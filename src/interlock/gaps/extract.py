@@ -8,9 +8,9 @@ from importlib import resources
 
 import msgspec
 
-from interlock.focus import Focus
+from interlock.focus import ALL, Focus
 from interlock.gaps.report import nameless_of
-from interlock.gaps.ties import Tie, ties_of
+from interlock.gaps.ties import Tie
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot
 from interlock.model.target import Target
@@ -36,6 +36,7 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True):
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 _DECODER = msgspec.msgpack.Decoder(Extract)
+_TIES = msgspec.msgpack.Decoder(tuple[Tie, ...])
 
 
 def extract_of(
@@ -44,12 +45,12 @@ def extract_of(
     records: Mapping[str, Record],
     snapshots: tuple[Snapshot, ...],
     lists: tuple[ListSpec, ...],
+    ties: tuple[Tie, ...],
 ) -> Extract:
-    """Everything of the edition that an answer on the focus may look at."""
+    """Everything of the edition that an answer on the focus may look at. `ties`: all of the edition's."""
     every = tuple(targets)
     holders = {key: target for target in every for key in target.members}
     marked = [t for t in every if any(focus.mark(records[key].listing) for key in t.members)]
-    ties = ties_of(tuple(records.values()))
     inside = {key for target in marked for key in target.members}
     near = tuple(tie for tie in ties if tie.key in inside or inside.intersection(tie.parties))
     wanted = {target.target_id: target for target in marked}
@@ -73,8 +74,8 @@ def extract_of(
     )
 
 
-def packed(extract: Extract) -> bytes:
-    """The extract as bytes; equal ones give equal bytes."""
+def packed(extract: Extract | tuple[Tie, ...]) -> bytes:
+    """The extract, or all ties, as bytes; equal ones give equal bytes."""
     return _ENCODER.encode(extract)
 
 
@@ -83,8 +84,16 @@ def unpacked(data: bytes) -> Extract:
     return _DECODER.decode(data)
 
 
+def ties_unpacked(data: bytes) -> tuple[Tie, ...]:
+    """The ties that were packed. Raises: msgspec.DecodeError."""
+    return _TIES.decode(data)
+
+
 def name_of(edition_id: str, focus_key: str) -> str:
-    """File name of the extract: another edition, focus table or way of extracting has another name."""
+    """File name of the extract: another edition, focus table or way of extracting has another name.
+
+    That of the focus `all` holds the ties alone: its records are the edition's.
+    """
     digest = hashlib.sha256(_SHAPE.encode())
     for data in _code(focus_key):
         digest.update(data)
@@ -93,6 +102,7 @@ def name_of(edition_id: str, focus_key: str) -> str:
 
 def _code(focus_key: str) -> Iterator[bytes]:
     """What decides what is extracted: the focus's table, and how names of tied parties are compared."""
-    yield resources.files("interlock.focus").joinpath("tables", f"{focus_key}.toml").read_bytes()
+    if focus_key != ALL:
+        yield resources.files("interlock.focus").joinpath("tables", f"{focus_key}.toml").read_bytes()
     for module in ("ties.py", "extract.py"):
         yield resources.files("interlock.gaps").joinpath(module).read_bytes()

@@ -14,7 +14,7 @@ from interlock.model.gap import OF_SUBSTANCE, Act, Gap, GapKind, GapStatus, LagP
 from interlock.model.target import Target
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a rule says of one authority and one target."""
 
     kind: GapKind
@@ -76,11 +76,7 @@ def closing(
 
 def confirmed_openers(position: Position, group: tuple[str, ...], but: str) -> tuple[str, ...]:
     """Authorities of the group, but one, that list the target since a confirmed, bounded date."""
-    return tuple(
-        key
-        for key in position.listers(group)
-        if key != but and position.date_of(key).is_confirmed and position.date_of(key).midpoint() is not None
-    )
+    return tuple(key for key in position.openers if key in group and key != but)
 
 
 def gap_id(kind: GapKind, authority: str, target_id: str) -> str:
@@ -129,12 +125,15 @@ class Ground(msgspec.Struct, frozen=True):
     listed_by: tuple[ListedBy, ...]
     confidence: float
     rests_on: str
+    parts: dict[str, float]
+    """The parts of a severity that do not depend on the kind; see `severity.common`."""
 
 
-def ground_of(position: Position, question: Question) -> Ground:
+def ground_of(position: Position, question: Question, parts: dict[str, float]) -> Ground:
     """The entries that all rows of the target rest on, and how sure it is that they are one party."""
     listed_by = position.listed_by(question.authorities)
-    return Ground(listed_by, *confidence_of(position, {entry.authority for entry in listed_by}))
+    confidence, doubt = confidence_of(position, {entry.authority for entry in listed_by})
+    return Ground(listed_by, confidence, doubt, parts)
 
 
 def as_gap(

@@ -72,6 +72,8 @@ def record_by(
             life.is_renamed(shot.day, renames[shot.day])
         run = _run_at(record.presences, shot.day)
         if run is not None and run.first <= shot.day <= run.last:
+            if not _held(shot, run, days):
+                continue
             life.is_in(shot.day, digests[bisect_right(days, shot.day) - 1], bodies.__getitem__)
             life.is_in_force(shot.day, spec.damping_days)
         elif run is not None and run.gone is not None and shot.day >= run.gone:
@@ -86,12 +88,20 @@ def _run_at(presences: Sequence[Presence], day: date) -> Presence | None:
     return begun[-1] if begun else None
 
 
+def _held(shot: Snapshot, run: Presence, changed: Sequence[date]) -> bool:
+    """Did a snapshot inside the run surely hold the entry? A copy of some entries may have been silent of it.
+
+    Left out, such a sight makes the span of a later removal wider and never wrong.
+    """
+    is_whole = shot.coverage.roster and not shot.coverage.focus
+    return is_whole or shot.day in (run.first, run.last) or shot.day in changed
+
+
 def _tell_gone(life: Life, record: Record, run: Presence, shot: Snapshot) -> None:
     """A snapshot after the run: by the list's own notice, or by absence where it would hold the entry."""
-    if run.by_notice and shot.day == run.gone:
-        printed = [span.delisted_on for span in record.spans if span.delisted_on is not None]
-        on = [act for act in printed if act.basis == "printed" and act.latest and act.latest <= shot.day]
-        life.is_removed(shot.day, on[-1].latest if on else None)
+    if run.by_notice and shot.day == (run.noticed or run.gone):
+        act = record.spans[max(life.times - 1, 0)].delisted_on
+        life.is_removed(shot.day, act.latest if act is not None and act.basis == "printed" else None)
     elif shot.day == run.gone or (shot.coverage.roster and not shot.coverage.focus):
         life.is_absent(shot.day)
 

@@ -27,11 +27,11 @@ from interlock.gaps import (
 from interlock.gaps.comparability import comparability
 from interlock.gaps.coverage import Reach
 from interlock.gaps.deceased import softened
-from interlock.gaps.finding import Finding, Ground, Silent, as_candidate, as_gap, ground_of
+from interlock.gaps.finding import Finding, Silent, as_candidate, as_gap, ground_of
 from interlock.gaps.position import Place, Position, position
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
-from interlock.gaps.severity import Weights, components, network_components
+from interlock.gaps.severity import Weights, common, components, network_components
 from interlock.gaps.ties import Tie, Ties, ties_of
 from interlock.model.gap import Cell, CellState, Gap, GapKind, GapReport, GapStatus, MatrixRow, Silence
 from interlock.model.lists import ListSpec
@@ -56,6 +56,10 @@ FINDERS: dict[GapKind, Finder] = {
     "evidence": evidence.find,
 }
 """One rule a kind; `network` looks at all targets together and stands apart."""
+
+_COMPARE: frozenset[GapKind] = frozenset({"identity_data", "scope", "programme_basis"})
+"""Kinds that set one lister beside another: with one lister there is nothing to ask."""
+
 STATUS_ORDER: dict[GapStatus, int] = {"open": 0, "unresolved": 1, "unknown": 2, "closed": 3}
 _CELL: dict[str, CellState] = {
     "listed": "listed",
@@ -143,17 +147,17 @@ def _in_focus(target: Target, records: Mapping[str, Record], question: Question)
 def _gaps(scene: Scene, weights: Weights, kinds: Sequence[GapKind]) -> tuple[list[Gap], tuple[Silence, ...]]:
     question, found = scene.question, list[Gap]()
     silent: Counter[tuple[GapKind, str, Literal["unknown", "not_comparable"], str]] = Counter()
+    alone = [FINDERS[kind] for kind in kinds if kind in FINDERS and kind not in _COMPARE]
     finders = [FINDERS[kind] for kind in kinds if kind in FINDERS]
     for item in scene.positions:
-        ground: Ground | None = None
-        for find in finders:
+        ground = ground_of(item, question, common(item, question, weights))
+        for find in finders if len(item.listed) > 1 else alone:
             for finding in find(item, scene):
                 if isinstance(finding, Silent):
                     silent[finding.kind, finding.authority, finding.state, finding.why] += 1
                     continue
                 finding = softened(finding, item, question.as_of)
-                parts = components(finding, item, question, weights)
-                ground = ground or ground_of(item, question)
+                parts = components(finding, ground.parts, question, weights)
                 found.append(as_gap(finding, item, question, ground, parts))
     if "network" in kinds:
         found += [

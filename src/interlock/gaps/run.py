@@ -13,17 +13,17 @@ import msgspec
 from interlock.base.errors import QueryError
 from interlock.base.heap import no_collection
 from interlock.focus import ALL, load_focus
-from interlock.gaps.extract import Extract, extract_of, name_of, packed, unpacked
+from interlock.gaps.extract import Extract, extract_of, name_of, packed, ties_unpacked, unpacked
 from interlock.gaps.question import DEFAULT_COALITION, ask
 from interlock.gaps.report import gap_report
 from interlock.gaps.severity import default_weights
+from interlock.gaps.ties import Tie, ties_of
 from interlock.model.edition import Edition
 from interlock.model.gap import GAP_KINDS, GapKind, GapReport
 from interlock.store.editions import Editions
 from interlock.store.extracts import Extracts
 
 if TYPE_CHECKING:
-    from interlock.gaps.explain import Stand
     from interlock.model.explained import ExplainedGap
     from interlock.model.record import Record
 
@@ -62,8 +62,15 @@ def answer(
     with no_collection():
         if known_by is not None or focus == ALL:
             edition = Editions(home).load(edition_id)
+            ties = _ties(home, edition) if known_by is None else None
             report = answer_from(
-                edition, as_of=as_of, coalition=coalition, focus=focus, kind=kinds, known_by=known_by
+                edition,
+                as_of=as_of,
+                coalition=coalition,
+                focus=focus,
+                kind=kinds,
+                known_by=known_by,
+                ties=ties,
             )
         else:
             report = _from_extract(home, as_of, coalition, focus, kinds, edition_id)
@@ -78,8 +85,9 @@ def answer_from(
     focus: str,
     kind: str | Iterable[str] | None = None,
     known_by: date | None = None,
+    ties: tuple[Tie, ...] | None = None,
 ) -> GapReport:
-    """The same, from an edition in hand."""
+    """The same, from an edition in hand. `ties`: all of it, where they were found before."""
     if known_by is not None:
         from interlock.gaps.known import known_by_day
 
@@ -93,6 +101,7 @@ def answer_from(
         lists=edition.lists,
         weights=default_weights(),
         kinds=kinds_of(kind),
+        ties=ties,
         known_by=known_by,
     )
 
@@ -168,9 +177,28 @@ def _kept(home: Path, edition_id: str, focus: str) -> Extract | None:
     return None  # kept by another version of the code: found again
 
 
+def _ties(home: Path, edition: Edition) -> tuple[Tie, ...]:
+    """All ties of the edition, found once."""
+    name = name_of(edition.edition_id, ALL)
+    data = Extracts(home).read(name)
+    if data is not None:
+        with suppress(msgspec.DecodeError):
+            return ties_unpacked(data)
+    ties = ties_of(edition.records)
+    Extracts(home).keep(name, packed(ties))
+    return ties
+
+
 def _extract(home: Path, edition: Edition, focus: str) -> Extract:
     records = {record.key: record for record in edition.records}
-    found = extract_of(load_focus(focus), edition.targets, records, edition.snapshots, edition.lists)
+    found = extract_of(
+        load_focus(focus),
+        edition.targets,
+        records,
+        edition.snapshots,
+        edition.lists,
+        _ties(home, edition),
+    )
     Extracts(home).keep(name_of(edition.edition_id, focus), packed(found))
     return found
 
@@ -181,7 +209,7 @@ def explain_gap(home: Path, report: GapReport, gap_id: str) -> ExplainedGap:
     Raises:
         QueryError: the report has no such gap. StoreError: the edition or the archive is damaged.
     """
-    from interlock.gaps.explain import explained
+    from interlock.gaps.explain import Stand, explained
     from interlock.ingest.provenance import Provenance
 
     edition = Editions(home).load(report.edition)

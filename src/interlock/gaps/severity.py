@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -73,24 +74,38 @@ def default_weights() -> Weights:
     return msgspec.convert(tomllib.loads(text), type=Weights)
 
 
+def common(position: Position, question: Question, weights: Weights) -> dict[str, float]:
+    """The parts that are the same for all gaps of the target: `reach` and `evidence`."""
+    further = max(len(position.listers(question.authorities)) - 1, 0)
+    return {
+        "reach": round(min(weights.reach.per_further_lister * further, weights.reach.most), 1),
+        "evidence": round(_evidence(position, weights.evidence), 1),
+    }
+
+
 def components(
-    finding: Finding, position: Position, question: Question, weights: Weights
+    finding: Finding, shared: Mapping[str, float], question: Question, weights: Weights
 ) -> dict[str, float]:
-    """The parts of the severity by name; their sum is the severity. A closed gap has none."""
+    """The parts of the severity by name; their sum is the severity. A closed gap has none.
+
+    `shared`: what `common` says of the target.
+    """
+    kind = finding.kind
     if finding.status == "closed":
         return {}
-    graded = f"{finding.kind}.{finding.grade}"
-    parts = {"kind": weights.kind.get(graded, weights.kind[finding.kind])}
-    applies = weights.applies
-    if finding.kind in applies.reach:
-        further = max(len(position.listers(question.authorities)) - 1, 0)
-        parts["reach"] = min(weights.reach.per_further_lister * further, weights.reach.most)
-    if finding.kind in applies.evidence:
-        parts["evidence"] = _evidence(position, weights.evidence)
-    if finding.kind in applies.age and finding.since is not None:
+    points = weights.kind.get(f"{kind}.{finding.grade}") if finding.grade else None
+    applies, parts = weights.applies, {}
+    if points := weights.kind[kind] if points is None else points:
+        parts["kind"] = round(points, 1)
+    if kind in applies.reach and shared["reach"]:
+        parts["reach"] = shared["reach"]
+    if kind in applies.evidence and shared["evidence"]:
+        parts["evidence"] = shared["evidence"]
+    if kind in applies.age and finding.since is not None:
         years = max((question.as_of - finding.since).days, 0) / 365.25
-        parts["age"] = min(weights.age.per_year * years, weights.age.most)
-    return {name: round(points, 1) for name, points in parts.items() if points}
+        if age := round(min(weights.age.per_year * years, weights.age.most), 1):
+            parts["age"] = age
+    return parts
 
 
 def network_components(finding: Finding, weights: Weights) -> dict[str, float]:

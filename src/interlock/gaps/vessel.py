@@ -24,9 +24,9 @@ whose interest in the ship it blocks."""
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """One finding for each member that lists the owner without the ship, or whose entry is out of date.
 
-    Rule (1): an entry of a ship in force names an owner, operator or the like that is one target; the member
+    Rule: (1) an entry of a ship in force names an owner, operator or the like that is one target; the member
     lists that party on the day, and not the ship. The status is that of the ship: what a list cannot hold is
-    unknown. Rule (2): the member and another list the same IMO number, and the other prints a name, flag or
+    unknown. (2) The member and another list the same IMO number, and the other prints a name, flag or
     MMSI that the member's entry lacks: it changed since the one was made, or one of the two errs.
     """
     if position.target.schema != "Vessel":

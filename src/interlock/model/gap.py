@@ -49,7 +49,7 @@ printed dates are used. `missing`: no snapshot. `quarantined`: the newest one br
 CellState = Literal["listed", "not_listed", "unknown", "not_comparable", "unresolved"]
 
 
-class ListedBy(msgspec.Struct, frozen=True, kw_only=True):
+class ListedBy(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One authority's entry for the target."""
 
     authority: str
@@ -58,7 +58,7 @@ class ListedBy(msgspec.Struct, frozen=True, kw_only=True):
     listed_on: ActDate
 
 
-class LagPair(msgspec.Struct, frozen=True, kw_only=True):
+class LagPair(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Days from one authority's listing to the other's, with the bounds that the dates allow."""
 
     first: str
@@ -81,7 +81,7 @@ class CoverageRow(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Gap(msgspec.Struct, frozen=True, kw_only=True):
+class Gap(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One gap of one authority for one target. Field names are the public JSON."""
 
     gap_id: str
@@ -125,7 +125,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """What would close the gap, in a sentence."""
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where one authority stands on one target."""
 
     state: CellState

@@ -75,6 +75,8 @@ class Presence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The first snapshot after `last` that shows it gone; None when none does."""
     by_notice: bool = False
     """It is gone by the list's own notice of removal, not by absence alone."""
+    noticed: date | None = None
+    """The snapshot that brought the notice, where it came after `gone`."""
 
 
 class Former(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
