@@ -8,6 +8,7 @@ from interlock import __version__
 from interlock.cli import (
     ask,
     explain,
+    export,
     fetch,
     judge,
     lists,
@@ -51,6 +52,7 @@ pipeline.register(app)
 fetch.register(app)
 lists.register(app)
 ask.register(app)
+export.register(app)
 quarantine.register(app)
 unattended.register(app)
 explain.register(app)
