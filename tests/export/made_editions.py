@@ -70,7 +70,7 @@ def world():
             on="2021-06-01",
         ),
         record("un:7", "HONG GIL DONG", births=("1970",), passports=("100000001",), on="2019-01-01"),
-        record("us:2", "EXAMPLE TRADING CO", schema="Company", registrations=("55-1",), on="2020-05-01"),
+        record("us:2", "EXAMPLE TRADING CO", schema="Company", registrations=("551",), on="2020-05-01"),
         record(
             "us:3", "EXAMPLE STAR", schema="Vessel", imo=("8617524",), on="2020-05-01",
             relations=(Relation("owner", "EXAMPLE TRADING CO"),), vessel_types=("Cargo",),

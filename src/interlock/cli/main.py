@@ -7,6 +7,7 @@ import typer
 from interlock import __version__
 from interlock.cli import (
     ask,
+    draft,
     explain,
     export,
     fetch,
@@ -55,6 +56,7 @@ ask.register(app)
 export.register(app)
 quarantine.register(app)
 unattended.register(app)
+draft.register(app)
 explain.register(app)
 review.register(app)
 judge.register(app)

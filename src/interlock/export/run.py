@@ -11,6 +11,8 @@ import msgspec
 
 from interlock.base.errors import QueryError
 from interlock.export import ftm, graphml, stix
+from interlock.export.draft import Draft, draft_of, gap_named
+from interlock.export.drafting import form_of, writer_of
 from interlock.export.picture import Ask, Picture, picture
 from interlock.export.rows import Table, gap_rows, target_rows, tie_rows
 from interlock.export.tables import csv_lines, json_lines, write_parquet, write_workbook
@@ -110,6 +112,31 @@ def export_from(
         ties=len(shown.ties),
         gaps=len(report.gaps) if report is not None else 0,
     )
+
+
+def draft(
+    home: Path,
+    gap_id: str,
+    out: Path,
+    *,
+    as_of: date,
+    focus: str,
+    coalition: tuple[str, ...],
+    form: str | None = None,
+    edition_id: str | None = None,
+) -> Draft:
+    """`out` holds a draft that closes the gap; the form is named, or told by the suffix of `out`.
+
+    Raises:
+        QueryError: no such gap in the question, it is closed, no such form, or the file cannot be written.
+        StoreError: no edition, or a damaged one.
+    """
+    chosen = form_of(out, form)
+    edition = Editions(home).load(edition_id)
+    report = answer_from(edition, as_of=as_of, coalition=coalition, focus=focus)
+    made = draft_of(edition, gap_named(report.gaps, gap_id), as_of)
+    place(out, writer_of(made, chosen))
+    return made
 
 
 def _known(edition: Edition, coalition: tuple[str, ...]) -> tuple[str, ...]:
