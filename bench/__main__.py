@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cjk, clusters, korea, names, one_list, pipeline, sample
+from bench import cjk, clusters, ftm, korea, names, one_list, pipeline, sample
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "names": names.main,
     "cjk": cjk.main,
     "clusters": clusters.main,
+    "ftm": ftm.main,
     "korea": korea.main,
     "sample": sample.main,
 }
@@ -43,7 +44,7 @@ def _read(arguments: list[str]) -> tuple[list[str], Options]:
     parser.add_argument("--home", type=Path, help="a home with an edition of all lists (korea)")
     parser.add_argument("--oracle", type=Path, default=plain.oracle, help="folder of the labelled data")
     parser.add_argument("--lists", type=Path, default=plain.lists, help="folder of the real lists")
-    parser.add_argument("--rival-python", default="", help="an interpreter that has nomenklatura")
+    parser.add_argument("--rival-python", default="", help="one that has nomenklatura (and followthemoney)")
     parser.add_argument("--targets", type=int, nargs="+", default=list(plain.targets), help="sample sizes")
     parser.add_argument("--half", choices=("report", "dev"), default=plain.half, help="of the CJK names")
     read = parser.parse_args(arguments)

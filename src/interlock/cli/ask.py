@@ -1,8 +1,7 @@
-"""Commands that ask the current edition: gaps, target, export."""
+"""Commands that ask the current edition: gaps, target."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,9 +41,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("gaps", help=_GAPS)(_gaps)
     app.command("target", help=_TARGET)(_target)
-    export = typer.Typer(help="Writes what the edition holds, for other programs.", no_args_is_help=True)
-    export.command("resolution", help=_RESOLUTION)(_resolution)
-    app.add_typer(export, name="export")
 
 
 _GAPS = """What some allies list and others do not: ranked, dated, explained.
@@ -234,34 +230,3 @@ def _state(entry: ListingView) -> str:
         f" seen {entry.first_seen} to {entry.last_seen}"
         + (f"; taken off {entry.delisted_on.iso()}" if entry.delisted_on else "")
     )
-
-
-_RESOLUTION = """Which entry of which list is which target: one row for every entry now on a list.
-
-Columns: target_id, authority, source_id.
-
-source_id is the list's own key: OFAC uid, UN DATAID, EU reference number, Japan sheet and number
-(015-000001), Korea's running number in the notice.
-
-Example: interlock export resolution --format csv > resolution.csv
-"""
-
-
-class _RowFormat(StrEnum):
-    csv = "csv"
-    json = "json"
-
-
-def _resolution(
-    output: Annotated[_RowFormat, typer.Option("--format", help="How to print the rows.")] = _RowFormat.csv,
-    home: Home = None,
-) -> None:
-    with exit_codes():
-        from interlock.resolve.run import resolution, resolution_csv
-        from interlock.store.editions import Editions
-
-        edition = Editions(home_of(home)).load()
-        if output is _RowFormat.json:
-            print_json(list(resolution(edition)))
-        else:
-            write_out(resolution_csv(edition).encode())

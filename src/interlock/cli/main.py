@@ -8,7 +8,9 @@ from interlock import __version__
 from interlock.cli import (
     analytics,
     ask,
+    draft,
     explain,
+    export,
     fetch,
     gap,
     inbox,
@@ -57,8 +59,10 @@ ask.register(app)
 analytics.register(app)
 gap.register(app)
 inbox.register(app)
+export.register(app)
 quarantine.register(app)
 unattended.register(app)
+draft.register(app)
 explain.register(app)
 review.register(app)
 judge.register(app)
