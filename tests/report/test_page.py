@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from interlock.model.gap import GapReport
 from interlock.report.page import as_html
+from interlock.report.tally import by_kind
 from interlock.report.text import printable
 from interlock.report.wording import FICTIONAL
 from report.factory import HOSTILE, make_report
@@ -80,7 +81,9 @@ def test_every_link_inside_the_page_leads_somewhere(page: lxml.html.HtmlElement)
 def test_every_gap_stands_in_its_section_in_rank(report: GapReport, page: lxml.html.HtmlElement) -> None:
     for status in ("open", "unresolved", "unknown", "closed"):
         shown = page.xpath(f"//section[@id='{status}']//tbody/@id")
-        assert shown == [gap.gap_id for gap in report.gaps if gap.status == status]
+        groups = by_kind(report, status)
+        assert shown == [gap.gap_id for group in groups for gap in group.gaps]
+        assert sorted(shown) == sorted(gap.gap_id for gap in report.gaps if gap.status == status)
 
 
 def test_a_gap_shows_its_parts_its_dates_and_their_basis(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from interlock.model.dates import ActDate, Basis
+from interlock.model.gap import OF_SUBSTANCE as OF_SUBSTANCE
 from interlock.model.gap import Cell, CellState, CoverageState, GapKind, GapReport, GapStatus, Silence
 
 AUTHORITIES = {
