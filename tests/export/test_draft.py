@@ -17,6 +17,7 @@ from interlock.export.draft import Draft, draft_of, gap_named
 from interlock.export.draft_docx import write_docx
 from interlock.export.draft_jp import write_list
 from interlock.export.draft_template import COLUMNS, as_template
+from interlock.export.draft_us import write_sdn_xml
 from interlock.export.drafting import form_of, writer_of
 from interlock.gaps.run import answer_from
 from interlock.model.dates import PartialDate
@@ -187,13 +188,13 @@ def test_a_gap_in_doubt_has_a_draft_with_a_warning_on_its_face_and_no_row(tmp_pa
     edition = edition_of([record("us:1", "HONG, Gil Dong")], lists=specs())
     target = edition.targets[0].target_id
     made = draft_of(edition, msgspec.structs.replace(doubtful, target_id=target), DAY)
-    writer_of(made, "docx")(tmp_path / "a.docx")
-    writer_of(made, "json")(tmp_path / "a.json")
+    writer_of(made, "docx", tmp_path / "a.docx")(tmp_path / "a.docx")
+    writer_of(made, "json", tmp_path / "a.json")(tmp_path / "a.json")
     assert status.upper() in text_of(tmp_path / "a.docx")
     assert status.upper() in (tmp_path / "a.json").read_text()
     for form in ("template", "list"):
         with pytest.raises(QueryError, match="shows no warning"):
-            writer_of(made, form)
+            writer_of(made, form, tmp_path / "a")
 
 
 def test_the_form_is_named_or_told_by_the_suffix():
@@ -204,7 +205,9 @@ def test_the_form_is_named_or_told_by_the_suffix():
     with pytest.raises(QueryError, match="no form of a draft"):
         form_of(Path("a.txt"), None)
     with pytest.raises(QueryError, match="own list format of South Korea"):
-        writer_of(draft_for("kr", [record("us:1", "HONG, Gil Dong")]), "list")
+        writer_of(draft_for("kr", [record("us:1", "HONG, Gil Dong")]), "list", Path("a.xlsx"))
+    with pytest.raises(QueryError, match=r"is a \.xlsx file"):
+        writer_of(japan(), "list", Path("a.xml"))
 
 
 # --- rows that our parsers read back
@@ -296,6 +299,31 @@ def test_the_row_of_japans_workbook_reads_back_to_the_same_values(tmp_path):
     assert {name.text for name in told.names} == {name.text for name in made.names}
     assert {day.iso() for day in told.birth_dates} == {day.iso for day in made.dates["birth_dates"]}
     assert {n.value for n in told.identifiers} == {"100000001"}
+    assert (told.nationalities, told.genders, told.positions) == (("KP",), ("female",), ("Director",))
+    assert [place.text for place in told.addresses] == ["1 Example Street, Pyongyang"]
+    assert told.birth_places == ("Pyongyang",)
+
+
+def test_the_entry_of_ofacs_xml_reads_back_to_the_same_values(tmp_path):
+    woman = with_listing(
+        record(
+            "kr:1", "HONG, Gil Sun", "HONG & Sun", "홍길순", births=("1970-03-01", "1970-04", "1971"),
+            passports=("100000001",), nationalities=("KP",), genders=("female",), positions=("Director",),
+            addresses=(Address("1 Example Street, Pyongyang", "KP"),), on="2020-05-01",
+        ),
+        birth_places=("Pyongyang",),
+    )  # fmt: skip
+    made = draft_for("us", [woman])
+    write_sdn_xml(made, tmp_path / "a.xml")
+    data = (tmp_path / "a.xml").read_bytes()
+    with pytest.raises(Exception, match=r"SDN\.XML"):
+        read_back("us", "SDN.XML", data)
+    parsed = read_back("us", "SDN.XML", data.replace(b"<uid></uid>", b"<uid>901</uid>"))
+    assert parsed.alarms == ()
+    told = parsed.entries[0].listing
+    assert {name.text for name in told.names} == {"HONG, Gil Sun", "HONG & Sun"}
+    assert [day.iso() for day in told.birth_dates] == ["1970-03-01", "1970-04", "1971"]
+    assert [(n.kind, n.value) for n in told.identifiers] == [("passport", "100000001")]
     assert (told.nationalities, told.genders, told.positions) == (("KP",), ("female",), ("Director",))
     assert [place.text for place in told.addresses] == ["1 Example Street, Pyongyang"]
     assert told.birth_places == ("Pyongyang",)

@@ -36,7 +36,8 @@ _DRAFT = """A draft designation for the authority that has the gap: what other l
 
 Contradictions are shown and not resolved; names in the authority's script where any list has them; what no
 list prints; candidates of a legal basis, for the lawyers to verify. docx and json for people and programs;
-template: a row of the fill-in template; list: a row in the authority's own format (Japan's workbook). The
+template: a row of the fill-in template; list: a row in the authority's own format (Japan's workbook,
+OFAC's XML). The
 number and the date of the notice stay empty. A gap in doubt has a docx or json only, with a warning.
 
 GAP_ID is that of `interlock gaps`; give the same --as-of, --coalition and --focus.
@@ -51,7 +52,7 @@ Examples:
 
 def _draft(
     gap_id: Annotated[str, typer.Argument(metavar="GAP_ID", help="As `interlock gaps` prints it.")],
-    out: Annotated[Path, typer.Option("--out", help="File to write: .docx, .json, .csv or .xlsx.")],
+    out: Annotated[Path, typer.Option("--out", help="File to write: .docx, .json, .csv, .xlsx, .xml.")],
     form: Annotated[
         _As | None,
         typer.Option("--as", help="Form. Default: that of the file's suffix.", show_default=False),

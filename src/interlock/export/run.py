@@ -135,7 +135,7 @@ def draft(
     edition = Editions(home).load(edition_id)
     report = answer_from(edition, as_of=as_of, coalition=coalition, focus=focus)
     made = draft_of(edition, gap_named(report.gaps, gap_id), as_of)
-    place(out, writer_of(made, chosen))
+    place(out, writer_of(made, chosen, out))
     return made
 
 
