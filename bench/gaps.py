@@ -1,4 +1,4 @@
-"""What answers cost: the command on real lists, all kinds over nine authorities, growth of a sample world."""
+"""What answers cost: the command on real lists, every kind over nine authorities, growth in sample worlds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bench.measure import Cost, run, this_peak_mb
 from bench.options import Options
 from interlock.gaps.run import answer, answer_from, prepare
 from interlock.model.gap import GAP_KINDS
+from interlock.sample import write_world
 from interlock.store.editions import Editions
 
 ANSWER_S, EVERYTHING_S, EVERYTHING_MB = 1.5, 10.0, 1024.0
@@ -71,7 +72,7 @@ def _growth() -> int:
     for times in GROWTH:
         with tempfile.TemporaryDirectory() as folder:
             home, world = Path(folder) / "home", Path(folder) / "world"
-            run("sample", "--out", str(world), "--targets", str(SMALLEST * times), "--seed", "7", home=home)
+            write_world(world, targets=SMALLEST * times, seed=7)
             run("ingest", str(world), home=home)
             run("build", home=home)
             edition = Editions(home).load()

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from interlock.base.errors import QueryError
 from interlock.cli.door import (
+    INCOMPLETE,
     AsOf,
     Focused,
     Format,
     Home,
     day_of,
+    errors,
     exit_codes,
     home_of,
     ledger_of,
@@ -92,6 +95,20 @@ def _gaps(
         typer.Option("--explain", help="One gap by its id, down to the source rows.", show_default=False),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="Rows of each table on the terminal.", min=1)] = 40,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--page",
+            help="Write one page of Markdown on the regime to this file.",
+            show_default=False,
+        ),
+    ] = None,
+    checked: Annotated[
+        Path | None,
+        typer.Option(
+            "--checked", help="TOML of findings read by hand, to stand on the page.", show_default=False
+        ),
+    ] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
     out: Out = None,
     home: Home = None,
@@ -114,16 +131,41 @@ def _gaps(
 
             since = day_of(changed_since, option="--changed-since")
             report = only_changed(home_of(home), report, since, ledger=ledger_of())
-        if explain is None:
+        if page is not None:
+            _write_page(home_of(home), report, page, checked)
+        elif explain is None:
             show(report, output, out, limit)
         else:
             _explain(home_of(home), report, explain, output)
 
 
-def _explain(home: Path, report: GapReport, gap_id: str, output: Format) -> None:
-    from interlock.gaps.run import explain_gap
+def _write_page(home: Path, report: GapReport, page: Path, checked: Path | None) -> None:
+    from interlock.gaps.run import explain_gaps
+    from interlock.report.regime import Chosen, as_markdown, gap_of, read_checked
 
-    told = explain_gap(home, report, gap_id)
+    found = [(one, gap_of(report, one)) for one in (read_checked(checked) if checked is not None else ())]
+    told = explain_gaps(home, report, [gap.gap_id for _, gap in found if gap is not None])
+    by_id = {one.gap.gap_id: one for one in told}
+    chosen = [Chosen(one, by_id[gap.gap_id] if gap is not None else None) for one, gap in found]
+    command = f"interlock gaps --as-of {report.as_of} --page {page}"
+    command += f" --checked {checked}" if checked is not None else ""
+    try:
+        page.write_text(as_markdown(report, chosen, command), encoding="utf-8")
+    except OSError as error:
+        raise QueryError(
+            f"the page cannot be written: {error.strerror}", where=str(page), remedy="name another file"
+        ) from error
+    lost = [one.checked.entry for one in chosen if one.told is None]
+    Console(stderr=True).print(f"written: {page}", soft_wrap=True)
+    if lost:
+        errors.print(f"[bold yellow]no longer in the answer:[/] {', '.join(lost)}")
+        raise typer.Exit(INCOMPLETE)
+
+
+def _explain(home: Path, report: GapReport, gap_id: str, output: Format) -> None:
+    from interlock.gaps.run import explain_gaps
+
+    (told,) = explain_gaps(home, report, [gap_id])
     if output is Format.json:
         print_json(told)
     else:

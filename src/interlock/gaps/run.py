@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from interlock.store.editions import Editions
 from interlock.store.extracts import Extracts
 
 if TYPE_CHECKING:
+    from interlock.gaps.explain import Stand
     from interlock.model.explained import ExplainedGap
     from interlock.model.record import Record
 
@@ -203,22 +204,31 @@ def _extract(home: Path, edition: Edition, focus: str) -> Extract:
     return found
 
 
-def explain_gap(home: Path, report: GapReport, gap_id: str) -> ExplainedGap:
-    """A gap of the report told to the end, its entries looked up in the archive.
+def explain_gaps(home: Path, report: GapReport, gap_ids: Sequence[str]) -> list[ExplainedGap]:
+    """Gaps of the report told to the end, in the order asked, their entries looked up in the archive.
 
     Raises:
         QueryError: the report has no such gap. StoreError: the edition or the archive is damaged.
     """
-    from interlock.gaps.explain import Stand, explained
-    from interlock.ingest.provenance import Provenance
+    from interlock.gaps.explain import explained
 
     edition = Editions(home).load(report.edition)
     if report.known_by is not None:
         from interlock.gaps.known import known_by_day
 
         edition = known_by_day(edition, report.known_by)
-    target_id = next((gap.target_id for gap in report.gaps if gap.gap_id == gap_id), "")
-    target = next((target for target in edition.targets if target.target_id == target_id), None)
+    records = {record.key: record for record in edition.records}
+    targets = {target.target_id: target for target in edition.targets}
+    asked = {gap.gap_id: targets.get(gap.target_id) for gap in report.gaps if gap.gap_id in set(gap_ids)}
+    stand_of = _stands(home, edition, report.as_of)
+    return [explained(report, gap_id, asked.get(gap_id), records, stand_of) for gap_id in gap_ids]
+
+
+def _stands(home: Path, edition: Edition, as_of: date) -> Callable[[Record], Stand]:
+    """Looks an entry up in the newest snapshot up to the day that holds it, else in the first after it."""
+    from interlock.gaps.explain import Stand
+    from interlock.ingest.provenance import Provenance
+
     provenance = Provenance(home)
 
     def stand_of(record: Record) -> Stand:
@@ -228,13 +238,12 @@ def explain_gap(home: Path, report: GapReport, gap_id: str) -> ExplainedGap:
             if shot.list_key == record.listing.list_key and shot.state == "good"
             if record.first_seen <= shot.day <= record.last_seen
         ]
-        before = [day for day in days if day <= report.as_of]
-        for day in [*reversed(before), *(day for day in days if day > report.as_of)]:
+        before = [day for day in days if day <= as_of]
+        for day in [*reversed(before), *(day for day in days if day > as_of)]:
             seen = provenance.seen(record.listing.list_key, day, record.source_ids)
             if seen.listing is not None:
                 names = ", ".join(file.name for file in seen.files)
                 return Stand(day, names, ", ".join(file.sha256 for file in seen.files), seen.locator)
         return Stand(None, "", "", "")
 
-    records = {record.key: record for record in edition.records}
-    return explained(report, gap_id, target, records, stand_of)
+    return stand_of
