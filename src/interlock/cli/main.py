@@ -15,6 +15,7 @@ from interlock.cli import (
     pipeline,
     quarantine,
     review,
+    screen,
     sources,
     timeline,
     unattended,
@@ -57,6 +58,7 @@ explain.register(app)
 review.register(app)
 judge.register(app)
 names.register(app)
+screen.register(app)
 timeline.register(app)
 sources.register(app)
 
