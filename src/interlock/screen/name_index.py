@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from interlock.model.listing import Schema
 from interlock.names.parse import Parsed
 from interlock.names.words import INITIAL
 from interlock.screen.columns import Array, Columns, Texts, grouped
-from interlock.screen.keys import KeyTable, hashed
+from interlock.screen.keys import KeyTable, distinct, hashed, shortened, shortened_of_all
 from interlock.screen.spelling import (
     Told,
     initials_mask,
@@ -30,7 +30,7 @@ from interlock.screen.spelling import (
     whole_forms,
 )
 from interlock.screen.trigrams import Trigrams
-from interlock.screen.vocabulary import Vocabulary, without
+from interlock.screen.vocabulary import Vocabulary
 
 _KEPT_WORDS = 8_192
 _KEPT_NAMES = 16_384
@@ -43,7 +43,7 @@ _MOST_BY_SOUND = 48
 """Names of one sound that are compared. More than this many persons of one Korean sound are on no list."""
 _SLACK = 0.08
 """By how much a glance may fall short of the careful score (averages of two weights, repeated words)."""
-_SHORTEST_SLIP = 6
+_SHORTEST_SLIP = 3
 """Letters from which a whole name is looked up with one left out."""
 
 
@@ -129,7 +129,7 @@ class NameIndex:
         words = telling_words(name)
         for told in words:
             hits = self._held_by(told, vowelless=name.vowelless)
-            mine = np.unique(hits.rows if fuzzy else hits.rows[hits.sims == 1.0])
+            mine = distinct(hits.rows if fuzzy else hits.rows[hits.sims == 1.0])
             rows = mine if rows is None else np.intersect1d(rows, mine, assume_unique=True)
         if rows is None:
             return []
@@ -144,11 +144,11 @@ class NameIndex:
 
     def _by_sound(self, name: Parsed) -> list[int]:
         keys = sound_of(name, self.schema)
-        rows: list[int] = self._sounds.find(list(keys))[:_MOST_BY_SOUND].tolist() if keys else []
+        rows: list[int] = self._sounds.find(keys)[:_MOST_BY_SOUND].tolist() if keys else []
         return rows
 
     def _by_whole(self, name: Parsed) -> list[int]:
-        rows: list[int] = self._whole.find(list(_keys_of_whole(name))).tolist()
+        rows: list[int] = self._whole.find_hashes(_hashes_of_whole(name)).tolist()
         return rows
 
     def _by_words(self, name: Parsed, least: float) -> tuple[list[int], list[float]]:
@@ -159,12 +159,12 @@ class NameIndex:
         sources = [held[n].rows for n in order[:-1]] or [held[n].rows for n in order]
         if len(order) > 1:
             sources.append(held[order[-1]].tail)
-        rows = np.unique(np.concatenate(sources)) if sources else _NONE
+        rows = self._each_once(sources)
         if not len(rows):
             return [], []
         matched = np.zeros(len(rows), dtype=np.float32)
         mass = np.zeros(len(rows), dtype=np.float32)
-        one = self._own_scratch()
+        one = self._scratch_rows()
         for told, hits in zip(words, held, strict=True):
             one[rows] = 0.0
             one[hits.rows] = hits.sims
@@ -196,8 +196,17 @@ class NameIndex:
         score = score * np.where(conflict >= 0.3, 0.7, 1.0)
         return score
 
-    def _own_scratch(self) -> Array:
-        """A number for each row, for this thread alone; whoever uses it leaves nothing that matters there."""
+    def _each_once(self, sources: Sequence[Array]) -> Array:
+        """The rows of all of them, sorted: by marking, as sorting thousands takes longer."""
+        marks = self._scratch_rows()
+        for rows in sources:
+            marks[rows] = _MARK
+        found = (marks == _MARK).nonzero()[0]
+        marks[found] = 0.0
+        return found
+
+    def _scratch_rows(self) -> Array:
+        """A number for each row, for this thread alone; nothing in it matters to the next user but _MARK."""
         found: Array | None = getattr(self._scratch, "rows", None)
         if found is None:
             found = self._scratch.rows = np.zeros(len(self._texts), dtype=np.float32)
@@ -269,23 +278,37 @@ def _columns(
         f"{name}.letters": np.array([letters_mask(shape.words) for shape in shapes], dtype=np.uint32),
         f"{name}.initials": np.array([initials_mask(shape) for shape in shapes], dtype=np.uint32),
         f"{name}.first_short": np.array([len(rows) - sum(short)], dtype=np.int64),
-        **KeyTable.columns(
-            f"{name}.whole",
-            ((hashed(key), row) for row, shape in enumerate(shapes) for key in _keys_of_whole(shape)),
-        ),
-        **KeyTable.columns(
+        **_whole_columns(f"{name}.whole", shapes),
+        **KeyTable.columns_of(
             f"{name}.sounds_whole",
-            ((hashed(key), row) for row, shape in enumerate(shapes) for key in sound_of(shape, schema)),
+            ((key, row) for row, shape in enumerate(shapes) for key in sound_of(shape, schema)),
         ),
     }
 
 
-def _keys_of_whole(name: Parsed) -> set[str]:
-    """Keys of the whole name: two names that share one are equal but for a letter, spaces or order."""
-    keys = {sorted_form(name), *turned_forms(name)}
+def _whole_columns(name: str, shapes: Sequence[Parsed]) -> dict[str, Array]:
+    """Rows by keys of the whole name: two names that share one are equal but for a letter, spaces or order."""
+    turned = [
+        (key, n) for n, shape in enumerate(shapes) for key in (sorted_form(shape), *turned_forms(shape))
+    ]
+    forms = [(form, n) for n, shape in enumerate(shapes) for form in whole_forms(shape)]
+    rows = np.array([row for _, row in forms], dtype=np.uint32)
+    hashes, places = shortened_of_all([form for form, _ in forms], two_from=_NEVER, one_from=_SHORTEST_SLIP)
+    other = np.array([hashed(key) for key, _ in turned], dtype=np.uint32)
+    return KeyTable.columns(
+        name,
+        np.concatenate([hashes, other]),
+        np.concatenate([rows[places], np.array([row for _, row in turned], dtype=np.uint32)]),
+    )
+
+
+def _hashes_of_whole(name: Parsed) -> set[int]:
+    found = {hashed(key) for key in (sorted_form(name), *turned_forms(name))}
     for form in whole_forms(name):
-        keys |= without(form, two=False) if len(form) >= _SHORTEST_SLIP or not form.isascii() else {form}
-    return keys
+        found |= shortened(form) if len(form) >= _SHORTEST_SLIP else {hashed(form)}
+    return found
 
 
+_NEVER = 1_000_000
+_MARK = -1.0
 _NONE: Array = np.zeros(0, dtype=np.uint32)
