@@ -1,7 +1,7 @@
 """From a text to the numbers it stands for, by hash: compact, mapped, and looked up many at a time.
 
-A text is also found by what is left of it when a letter or two are left out: two texts that differ by a slip of
-the keyboard share such a form. The hash is a sum over the letters, so that the hashes of all shortened
+A text is also found by what is left of it when a letter or two are left out: two texts that differ by a slip
+of the keyboard share such a form. The hash is a sum over the letters, so that the hashes of all shortened
 forms follow from that of the text without making the forms. 32 bits lead to strangers now and then: whoever
 asks must look at what he gets.
 """
@@ -140,8 +140,9 @@ def distinct(values: Array) -> Array:
     """The values sorted, each once: `numpy.unique` takes ten times as long for a few."""
     if len(values) < 2:
         return values
-    ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    ordered: Array = np.sort(values)
+    first: Array = np.append(True, ordered[1:] != ordered[:-1])
+    return ordered[first]
 
 
 _NOTHING: Array = np.zeros(0, dtype=np.uint32)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from interlock.model.listing import Schema
-from interlock.names.parse import Parsed
+from interlock.names.prepared import Prepared
 from interlock.names.words import INITIAL
 from interlock.screen.columns import Array, Columns, Texts, grouped
 from interlock.screen.keys import KeyTable, distinct, hashed, shortened, shortened_of_all
@@ -34,27 +34,17 @@ from interlock.screen.vocabulary import Vocabulary
 
 _KEPT_WORDS = 8_192
 _KEPT_NAMES = 16_384
-"""Parsed names kept, some 1.5 kB each."""
-_CERTAIN = 2.0
+"""Prepared names kept, some 1.5 kB each."""
+CERTAIN = 2.0
 """Stands for a score in the ranking of a glance: the name is equal but for a letter, and comes first."""
 _SOUNDS_ALIKE = 0.75
 """The same for a name that may sound alike: compared before what a glance finds doubtful."""
 _MOST_BY_SOUND = 48
 """Names of one sound that are compared. More than this many persons of one Korean sound are on no list."""
-_SLACK = 0.08
+SLACK = 0.08
 """By how much a glance may fall short of the careful score (averages of two weights, repeated words)."""
 _SHORTEST_SLIP = 3
 """Letters from which a whole name is looked up with one left out."""
-
-
-class Glance:
-    """Names that may be the one asked for, by row, the likeliest first."""
-
-    __slots__ = ("rows", "scores")
-
-    def __init__(self, rows: list[int], scores: list[float]) -> None:
-        self.rows = rows
-        self.scores = scores
 
 
 class _Held:
@@ -89,18 +79,18 @@ class NameIndex:
         self._trigrams = Trigrams(columns, name)
         self._scratch = threading.local()
         self._held: dict[tuple[str, str, bool], _Held] = {}
-        self._parsed: dict[int, Parsed] = {}
+        self._prepared: dict[int, Prepared] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def parsed(self, row: int) -> Parsed:
+    def prepared(self, row: int) -> Prepared:
         """The name of the row, ready to be compared."""
-        kept = self._parsed.get(row)
+        kept = self._prepared.get(row)
         if kept is None:
-            if len(self._parsed) >= _KEPT_NAMES:
-                self._parsed.clear()
-            kept = self._parsed[row] = named(self._texts[row], self.schema)
+            if len(self._prepared) >= _KEPT_NAMES:
+                self._prepared.clear()
+            kept = self._prepared[row] = named(self._texts[row], self.schema)
         return kept
 
     def text(self, row: int) -> str:
@@ -112,18 +102,20 @@ class NameIndex:
         owners = self._owners[self._owner_starts[row] : self._owner_starts[row + 1]].tolist()
         return [(owner >> 1, bool(owner & 1)) for owner in owners]
 
-    def glance(self, name: Parsed, least: float) -> Glance:
-        """The rows that may score at least so much against the name."""
+    def glance(self, name: Prepared, least: float) -> list[tuple[int, float]]:
+        """The rows that may score at least so much against the name, with their scores; the likeliest first.
+
+        A score of CERTAIN: the name is equal but for a letter, spaces or order.
+        """
         found = dict.fromkeys(self._by_sound(name), _SOUNDS_ALIKE)
-        rows, scores = self._by_words(name, least - _SLACK)
+        rows, scores = self._by_words(name, least - SLACK)
         for row, score in zip(rows, scores, strict=True):
             if score > found.get(row, 0.0):
                 found[row] = score
-        found |= dict.fromkeys(self._by_whole(name), _CERTAIN)
-        order = sorted(found, key=lambda row: (-found[row], row))
-        return Glance(order, [found[row] for row in order])
+        found |= dict.fromkeys(self._by_whole(name), CERTAIN)
+        return sorted(found.items(), key=_likeliest)
 
-    def holding(self, name: Parsed, *, fuzzy: bool) -> list[tuple[float, int]]:
+    def holding(self, name: Prepared, *, fuzzy: bool) -> list[tuple[float, int]]:
         """The rows that hold every word of the name, and what share of the row's words that is."""
         rows: Array | None = None
         words = telling_words(name)
@@ -137,21 +129,21 @@ class NameIndex:
         shares = np.minimum(1.0, weight / np.maximum(self._weights[rows], 1e-9))
         return list(zip(shares.tolist(), rows.tolist(), strict=True))
 
-    def closest(self, name: Parsed, limit: int) -> list[int]:
+    def closest(self, name: Prepared, limit: int) -> list[int]:
         """The rows that share most runs of letters with the name, the closest first."""
         rows: list[int] = self._trigrams.closest(name.joined, limit).tolist()
         return rows
 
-    def _by_sound(self, name: Parsed) -> list[int]:
+    def _by_sound(self, name: Prepared) -> list[int]:
         keys = sound_of(name, self.schema)
         rows: list[int] = self._sounds.find(keys)[:_MOST_BY_SOUND].tolist() if keys else []
         return rows
 
-    def _by_whole(self, name: Parsed) -> list[int]:
+    def _by_whole(self, name: Prepared) -> list[int]:
         rows: list[int] = self._whole.find_hashes(_hashes_of_whole(name)).tolist()
         return rows
 
-    def _by_words(self, name: Parsed, least: float) -> tuple[list[int], list[float]]:
+    def _by_words(self, name: Prepared, least: float) -> tuple[list[int], list[float]]:
         words = telling_words(name)
         held = [self._held_by(told, vowelless=name.vowelless) for told in words]
         order = sorted(range(len(words)), key=lambda n: len(held[n].rows))
@@ -176,7 +168,7 @@ class NameIndex:
         good = (scores >= least).nonzero()[0]
         return rows[good].tolist(), scores[good].tolist()
 
-    def _scores(self, rows: Array, matched: Array, mass: Array, weight: float, name: Parsed) -> Array:
+    def _scores(self, rows: Array, matched: Array, mass: Array, weight: float, name: Prepared) -> Array:
         """What `names.compare` would say, had the names no order, no readings and no initials."""
         left = np.maximum(weight - matched, 0.0)
         right = np.maximum(self._weights[rows] - matched, 0.0)
@@ -201,7 +193,7 @@ class NameIndex:
         marks = self._scratch_rows()
         for rows in sources:
             marks[rows] = _MARK
-        found = (marks == _MARK).nonzero()[0]
+        found: Array = (marks == _MARK).nonzero()[0]
         marks[found] = 0.0
         return found
 
@@ -237,7 +229,7 @@ class NameIndex:
             borne = owners[text]
             borne[entity] = borne.get(entity, True) and weak
         texts: dict[str, str] = {}
-        shapes: dict[str, Parsed] = {}
+        shapes: dict[str, Prepared] = {}
         joint: dict[str, dict[int, bool]] = defaultdict(dict)
         for text, bearers in owners.items():
             shape = named(text, schema)
@@ -252,8 +244,12 @@ class NameIndex:
         return _columns(name, schema, [(texts[flat], shapes[flat], joint[flat]) for flat in order])
 
 
+def _likeliest(found: tuple[int, float]) -> tuple[float, int]:
+    return (-found[1], found[0])
+
+
 def _columns(
-    name: str, schema: Schema, rows: list[tuple[str, Parsed, Mapping[int, bool]]]
+    name: str, schema: Schema, rows: list[tuple[str, Prepared, Mapping[int, bool]]]
 ) -> dict[str, Array]:
     shapes = [shape for _, shape, _ in rows]
     told = [telling_words(shape) for shape in shapes]
@@ -286,8 +282,8 @@ def _columns(
     }
 
 
-def _whole_columns(name: str, shapes: Sequence[Parsed]) -> dict[str, Array]:
-    """Rows by keys of the whole name: two names that share one are equal but for a letter, spaces or order."""
+def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
+    """Rows by keys of the whole name; names that share one are equal but for a letter, spaces or order."""
     turned = [
         (key, n) for n, shape in enumerate(shapes) for key in (sorted_form(shape), *turned_forms(shape))
     ]
@@ -302,7 +298,7 @@ def _whole_columns(name: str, shapes: Sequence[Parsed]) -> dict[str, Array]:
     )
 
 
-def _hashes_of_whole(name: Parsed) -> set[int]:
+def _hashes_of_whole(name: Prepared) -> set[int]:
     found = {hashed(key) for key in (sorted_form(name), *turned_forms(name))}
     for form in whole_forms(name):
         found |= shortened(form) if len(form) >= _SHORTEST_SLIP else {hashed(form)}
