@@ -16,6 +16,7 @@ from interlock.cli import (
     quarantine,
     review,
     screen,
+    screenings,
     sources,
     timeline,
     unattended,
@@ -59,6 +60,7 @@ review.register(app)
 judge.register(app)
 names.register(app)
 screen.register(app)
+screenings.register(app)
 timeline.register(app)
 sources.register(app)
 
