@@ -16,14 +16,15 @@ from interlock.screen.entity import Entity
 from interlock.screen.families import FAMILIES, families_asked, families_held
 from interlock.screen.name_index import CERTAIN, SLACK, NameIndex
 from interlock.screen.slips import possible, slipped
-from interlock.screen.spelling import named
+from interlock.screen.spelling import full_words, named
 
 NAME_CEILING = 0.95
 """The score of an equal name and nothing else: above it is room for what else agrees."""
 WEAK_ALIAS = 0.8
 """What a weak alias is worth of a strong name: an equal one alerts (0.76), another spelling does not."""
-ONE_WORD = 0.92
-"""The same of a person's name of one word, which many bear."""
+ONE_WORD = 0.88
+"""The same where one of the two names of persons is one word, or one and initials: many bear it. An equal one
+still alerts; Monica S is no match for Dustin Monica Stokes."""
 _GLANCE = 0.6
 """What a glance must find for a name to be compared with care."""
 _MOST_COMPARED = 64
@@ -147,7 +148,7 @@ def _note(
 ) -> int:
     """Puts the bearers of the name into `best`. Returns how many match by it that did not before."""
     held = index.prepared(row)
-    one_word = index.schema == "Person" and held.telling == 1
+    one_word = index.schema == "Person" and min(full_words(asked), full_words(held)) < 2
     base = _on_its_own(alike) * (ONE_WORD if one_word else 1.0)
     matches = 0
     for place, weak in owners:

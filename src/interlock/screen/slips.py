@@ -45,7 +45,11 @@ def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
     if score or asked.numbers != held.numbers:
         return score, why
     x, y = asked.joined, held.joined
-    alike = max(fuzz.ratio(x, y), fuzz.token_sort_ratio(" ".join(asked.raws), " ".join(held.raws))) / 100
+    alike = max(
+        fuzz.token_sort_ratio(" ".join(asked.raws), " ".join(held.raws)),
+        *(fuzz.ratio(x, form) for form in (y, *turned_forms(held))),
+    )
+    alike /= 100
     fewer, more = sorted((set(asked.raws), set(held.raws)), key=len)
     if fewer and fewer < more:
         shared = sum(map(len, fewer)) / sum(map(len, more))
