@@ -70,14 +70,16 @@ def changed_between(before: Iterable[Entity], after: Iterable[Entity]) -> frozen
 
 
 def _essence(entity: Entity) -> tuple[object, ...]:
-    """All that an answer may tell of the entity or rest on, but for the days of our copies."""
+    """What a hit on the entity rests on: what lists say of it.
+
+    Not the days of our copies, nor who does not list it: when a list is read for the first time, no customer
+    changes by all the targets that it does not hold.
+    """
     return (
         entity.schema,
         entity.caption,
         entity.properties,
         [_listing(note) for note in entity.listings],
-        entity.not_listed_by,
-        [unlisted.authority for unlisted in entity.unknown_by],
     )
 
 
@@ -118,9 +120,6 @@ def _differs(old: Hit, new: Hit) -> Iterator[str]:
         if a != b:
             yield f"{what}: {a} -> {b}"
     yield from _entries_differ(_entries(was), _entries(now))
-    for authority, (a, b) in _elsewhere(was, now).items():
-        if a != b:
-            yield f"{authority}: {a} -> {b}"
 
 
 def _entries_differ(
@@ -145,21 +144,6 @@ def _entries_differ(
             ):
                 if x != y:
                     yield f"{entry}: {what}: {x} -> {y}"
-
-
-def _elsewhere(was: Entity, now: Entity) -> dict[str, tuple[str, str]]:
-    """Authorities that both editions have as not listing it or unknown; listing ones are told by entry."""
-    both = [_states(was), _states(now)]
-    return {
-        authority: (both[0][authority], both[1][authority])
-        for authority in sorted(both[0].keys() & both[1].keys())
-    }
-
-
-def _states(entity: Entity) -> dict[str, str]:
-    return dict.fromkeys(entity.not_listed_by, "not listed") | {
-        unlisted.authority: "unknown" for unlisted in entity.unknown_by
-    }
 
 
 def _yes(is_so: bool) -> str:

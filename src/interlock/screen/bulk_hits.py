@@ -38,8 +38,8 @@ class BulkHit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """As the customer's row has it."""
     change: Change | None = None
     """Since the earlier edition; nothing without one."""
-    differs: tuple[str, ...] = ()
-    """What differs, in words."""
+    differs: tuple[str, ...] | None = None
+    """What differs, in words; nothing for a new one."""
 
 
 class Tally(msgspec.Struct, frozen=True):

@@ -121,7 +121,7 @@ def rows_of(path: Path, layout: Layout) -> Iterator[Row]:
     return _parquet_rows(path, layout)
 
 
-def chunks_of(rows: Iterator[Row], skip: int = 0, size: int = CHUNK) -> Iterator[list[Row]]:
+def chunks_of(rows: Iterator[Row], size: int, *, skip: int = 0) -> Iterator[list[Row]]:
     """The rows after the first `skip`, so many at a time."""
     rest = islice(rows, skip, None)
     while chunk := list(islice(rest, size)):

@@ -61,15 +61,14 @@ def write_rejects(lines: Path, out: Path, safe: Safe) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_REJECT_FIELDS)
         for reject in _decoded(lines, _REJECTS):
-            cells = ",".join(csv_cell(cell) for cell in reject.cells)
-            row = (reject.row, reject.line, reject.id, reject.what, reject.screened, cells)
+            row = (reject.row, reject.line, reject.id, reject.what, reject.screened, _csv_line(reject.cells))
             writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
 
 
-def csv_cell(text: str) -> str:
-    """The text as one cell of a CSV line."""
+def _csv_line(cells: Iterable[str]) -> str:
+    """The cells as one line of CSV, as they stood in the file or might have."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([text])
+    csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()
 
 

@@ -47,6 +47,7 @@ from interlock.screen.bulk_journal import (
 )
 from interlock.screen.bulk_kernel import Manner
 from interlock.screen.bulk_output import Safe, sha256_of, write_hits, write_rejects
+from interlock.screen.bulk_rows import Row
 from interlock.screen.bulk_task import AFTER, BEFORE, FEW_AFTER, FEW_BEFORE, Task
 from interlock.screen.bulk_workers import screen_chunks
 from interlock.screen.columns import Columns, facts_of, to_bytes
@@ -58,8 +59,8 @@ from interlock.store.durable import sync_folder
 from interlock.store.lock import only_one
 
 MAX_WORKERS = 16
-SERIAL_UP_TO = 2 * CHUNK
-"""Rows that are screened in this process: starting others costs a second."""
+SERIAL_UP_TO = 2
+"""Chunks that are screened in this process: starting others costs a second."""
 
 EngineName = Literal["local", "spark"]
 
@@ -118,21 +119,26 @@ class Local:
 
     name: EngineName = "local"
 
-    def __init__(self, workers: int | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self, workers: int | None = None, progress: Progress | None = None, *, chunk: int = CHUNK
+    ) -> None:
+        """`chunk`: rows that are screened and kept at a time."""
         self._workers = workers
         self._progress = progress or Silent()
+        self._chunk = chunk
 
     def screen(self, job: Job, folder: Path, done: int) -> Iterator[Screened]:
         """What follows the first `done` rows, in order."""
-        chunks = chunks_of(rows_of(Path(job.input.path), job.layout), done)
-        few = [] if self._workers else list(islice(chunks, SERIAL_UP_TO // CHUNK + 1))
-        is_few = not self._workers and len(few) <= SERIAL_UP_TO // CHUNK
-        workers = 1 if is_few else self._workers or min(os.cpu_count() or 1, MAX_WORKERS)
-        total = max(1, -(-job.input.lines // CHUNK))
-        self._progress.start(total, "screening")
-        rows = done
-        for _ in range(done // CHUNK):
+        chunks = chunks_of(rows_of(Path(job.input.path), job.layout), self._chunk, skip=done)
+        workers = self._workers or min(os.cpu_count() or 1, MAX_WORKERS)
+        few: list[list[Row]] = []
+        if self._workers is None:
+            few = list(islice(chunks, SERIAL_UP_TO + 1))
+            workers = 1 if len(few) <= SERIAL_UP_TO else workers
+        self._progress.start(max(1, -(-job.input.lines // self._chunk)), "screening")
+        for _ in range(done // self._chunk):
             self._progress.advance(f"{done:,} rows done before")
+        rows = done
         for result in screen_chunks(job.task, folder, chain(few, chunks), workers):
             yield result
             rows += result.tally.rows

@@ -2,8 +2,8 @@
 
 Spark only spreads the rows: each partition is screened by the kernel of bulk screening, and what comes back
 is joined in the order of the rows, so the output is the same to the byte. The index is broadcast once, as a
-file (`SparkContext.addFile`): all Python workers of a node map that one file, where a broadcast variable would
-put a copy into the memory of each.
+file (`SparkContext.addFile`): all Python workers of a node map that one file, where a broadcast variable
+would put a copy into the memory of each.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ _SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-"""Partitions: enough of them, of a small file too, for some dozen cores to end together. Records: as CHUNK."""
+"""Partitions: enough of them, of a small file too, for a dozen cores to end together. Records: as CHUNK."""
 
 
 def _chunks(session: Any, job: Job, folder: Path) -> Iterator[Screened]:
