@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cjk, clusters, korea, names, one_list, pipeline, sample, screen_quality
+from bench import cjk, clusters, korea, names, one_list, pipeline, sample, screen, screen_quality
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -18,6 +18,7 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "clusters": clusters.main,
     "korea": korea.main,
     "sample": sample.main,
+    "screen": screen.main,
     "screen_quality": screen_quality.main,
 }
 

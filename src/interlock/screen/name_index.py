@@ -16,7 +16,7 @@ from interlock.model.listing import Schema
 from interlock.names.prepared import Prepared
 from interlock.names.words import INITIAL
 from interlock.screen.columns import Array, Columns, Texts, grouped
-from interlock.screen.keys import KeyTable, distinct, hashed, shortened, shortened_of_all
+from interlock.screen.keys import KeyTable, distinct, ends, hashed, shortened, shortened_of_all
 from interlock.screen.spelling import (
     Told,
     initials_mask,
@@ -230,7 +230,7 @@ class NameIndex:
             rows.astype(np.int64) << 7 | np.rint(np.repeat(alike.sims, counts) * 100).astype(np.int64)
         )
         rows = packed >> 7
-        last = np.append(rows[1:] != rows[:-1], True)
+        last = ends(rows)
         sims = (packed[last] & 127).astype(np.float32) / 100
         return _Held(rows[last].astype(np.uint32), sims, self._first_short)
 

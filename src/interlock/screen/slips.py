@@ -31,12 +31,11 @@ _EAST_ASIAN = 0.6
 
 def slipped(asked: Prepared, held: Prepared) -> tuple[float, str]:
     """How likely the one is the other mistyped (0..1), and why; 0 for names too unlike."""
+    apart = asked.schema == "Person" and _read_apart(asked, held)
     score, why = _same_letters(asked, held)
     if not score and asked.numbers == held.numbers:
-        score, why = _counted(asked, held)
-    if score and asked.schema == "Person" and _read_apart(asked, held):
-        score = _EAST_ASIAN if score > POSSIBLE else 0.0
-    return round(score, 3), why
+        score, why = _counted(asked, held, most=1 if apart else 2)
+    return round(min(score, _EAST_ASIAN) if apart else score, 3), why
 
 
 def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
@@ -69,16 +68,16 @@ def _same_letters(asked: Prepared, held: Prepared) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _counted(asked: Prepared, held: Prepared) -> tuple[float, str]:
+def _counted(asked: Prepared, held: Prepared, *, most: int) -> tuple[float, str]:
     best, why = 0.0, ""
     for x, y in ((asked.joined, held.joined), (asked.flat.replace(" ", ""), held.flat.replace(" ", ""))):
         longest = max(len(x), len(y))
-        edits = OSA.distance(x, y, score_cutoff=2)
+        edits = OSA.distance(x, y, score_cutoff=most)
         if edits == 1 and longest >= _SHORTEST_ONE:
             score = _ONE_SLIP * (1 - 1 / longest)
             if score > best:
                 best, why = score, "one letter differs in the whole name"
-        elif edits == 2 and longest >= _SHORTEST_TWO and not best:
+        elif edits == 2 == most and longest >= _SHORTEST_TWO and not best:
             apart = _in_two_words(asked, held)
             best = _ONE_SLIP * (1 - 2 / longest) if apart else POSSIBLE
             best, why = min(best, 0.85), "two letters differ in the whole name"
