@@ -7,7 +7,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cjk, clusters, ftm, gapcheck, gaps, korea, names, one_list, pipeline, sample
+from bench import (
+    cjk,
+    clusters,
+    ftm,
+    gapcheck,
+    gaps,
+    korea,
+    names,
+    one_list,
+    pipeline,
+    sample,
+    screen,
+    screen_quality,
+)
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -21,6 +34,8 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "sample": sample.main,
     "gaps": gaps.main,
     "gapcheck": gapcheck.main,
+    "screen": screen.main,
+    "screen_quality": screen_quality.main,
 }
 
 
@@ -49,10 +64,11 @@ def _read(arguments: list[str]) -> tuple[list[str], Options]:
     parser.add_argument("--rival-python", default="", help="one that has nomenklatura (and followthemoney)")
     parser.add_argument("--targets", type=int, nargs="+", default=list(plain.targets), help="sample sizes")
     parser.add_argument("--half", choices=("report", "dev"), default=plain.half, help="of the CJK names")
+    parser.add_argument("--every", action="store_true", help="every name, not a sample (screen_quality)")
     read = parser.parse_args(arguments)
     options = Options(
         freeze=read.freeze, show=read.show, home=read.home, oracle=read.oracle, lists=read.lists,
-        rival_python=read.rival_python, targets=tuple(read.targets), half=read.half,
+        rival_python=read.rival_python, targets=tuple(read.targets), half=read.half, every=read.every,
     )  # fmt: skip
     return read.names, options
 

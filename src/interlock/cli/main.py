@@ -20,6 +20,8 @@ from interlock.cli import (
     pipeline,
     quarantine,
     review,
+    screen,
+    screenings,
     sources,
     timeline,
     unattended,
@@ -67,6 +69,8 @@ explain.register(app)
 review.register(app)
 judge.register(app)
 names.register(app)
+screen.register(app)
+screenings.register(app)
 timeline.register(app)
 sources.register(app)
 
