@@ -10,11 +10,13 @@ from interlock.cli import (
     explain,
     fetch,
     judge,
+    keys,
     lists,
     names,
     pipeline,
     quarantine,
     review,
+    serve,
     sources,
     timeline,
     unattended,
@@ -59,6 +61,8 @@ judge.register(app)
 names.register(app)
 timeline.register(app)
 sources.register(app)
+serve.register(app)
+keys.register(app)
 
 
 def main() -> None:
