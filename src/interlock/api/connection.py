@@ -17,6 +17,8 @@ from uvicorn.server import ServerState
 
 from interlock.api.settings import Limits
 
+_ACCEPTED_AT_ONCE = 100
+"""Connections that the loop takes before it does something else: some 5 ms."""
 _FAREWELL_S = 5.0
 """For which a connection that is being closed may still take the rest of its response."""
 
@@ -32,6 +34,23 @@ class Door:
         self.open = 0
         self.silent: dict[GuardedConnection, None] = {}
         """Connections without a request in work, the longest silent first."""
+
+    def config(self, app: Any) -> Config:
+        """How uvicorn is to serve the application through this door."""
+        return Config(
+            app,
+            http=self.protocol,  # type: ignore[arg-type]  # a maker of protocols, as its type is
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=int(self.limits.idle_s),
+            timeout_graceful_shutdown=1,
+            h11_max_incomplete_event_size=self.limits.header_bytes,
+            backlog=_ACCEPTED_AT_ONCE,
+        )
 
     def protocol(
         self,

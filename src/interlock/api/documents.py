@@ -118,6 +118,7 @@ class BasisDocument(BaseModel):
     """What an answer rests on. While `incomplete` names anything, an empty answer does not say *clear*."""
 
     edition: str
+    fictional: bool = Field(description="From the sample world")
     incomplete: list[str]
     rests_on: list[RestsDocument]
 
@@ -150,6 +151,7 @@ class MatchesDocument(BaseModel):
     """The answer to one query."""
 
     status: int
+    outcome: str = Field(description="`hits`, `clear`, or `incomplete`: no match, and a list was missing")
     results: list[ScoredDocument]
     total: Total
     query: ExampleDocument
@@ -226,6 +228,7 @@ class CatalogDocument(BaseModel):
     outdated: list[str]
     index_stale: bool
     editions: list[str]
+    fictional: bool
 
 
 class AlgorithmsDocument(_Document):

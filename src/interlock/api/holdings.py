@@ -89,6 +89,11 @@ class Scope:
         return tuple(row for part in self.parts for row in part.rests_on)
 
     @property
+    def fictional(self) -> bool:
+        """Does any of it come from the sample world?"""
+        return any(part.holding.data.fictional for part in self.parts)
+
+    @property
     def version(self) -> str:
         """Edition or file hash of its first part; empty for a scope of nothing."""
         return self.parts[0].holding.data.version if self.parts else ""

@@ -56,7 +56,7 @@ def answered(scope: Scope, cleaned: Cleaned, terms: Terms) -> tuple[Json, bool]:
     found = ranked(scope, cleaned, terms)
     total = sum(row.match for row in found)
     hits = [hit_json(row.hit, match=row.match) for row in found[: terms.limit]]
-    return matches_json(cleaned, hits, total), total > 0
+    return matches_json(cleaned, hits, total, complete=not scope.incomplete), total > 0
 
 
 def _of_part(part: Part, cleaned: Cleaned, terms: Terms) -> list[Ranked]:

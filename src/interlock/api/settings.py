@@ -54,6 +54,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     log_clients: bool = False
     """Write the addresses of clients to the log."""
     workers: int = 1
+    max_age_days: int = 60
+    """A list whose newest copy is older makes an answer incomplete."""
     keep: int = 1
     """Earlier editions that stay answerable after a new one came."""
     grace_s: float = 20.0

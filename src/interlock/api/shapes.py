@@ -47,11 +47,12 @@ def hit_json(hit: Hit, *, match: bool) -> Json:
     return told
 
 
-def matches_json(cleaned: Cleaned, hits: Sequence[Json], total: int) -> Json:
+def matches_json(cleaned: Cleaned, hits: Sequence[Json], total: int, *, complete: bool) -> Json:
     """The answer to one query of a batch. `total`: of the matches, also those beyond the limit."""
     query = cleaned.query
     return {
         "status": 200,
+        "outcome": "hits" if total else "clear" if complete else "incomplete",
         "results": hits,
         "total": {"value": total, "relation": "eq"},
         "query": {"id": query.id, "schema": query.schema, "properties": query.properties},
@@ -63,6 +64,7 @@ def basis_json(scope: Scope) -> Json:
     """What an answer from the scope rests on, and what is missing from it."""
     return {
         "edition": scope.version,
+        "fictional": scope.fictional,
         "incomplete": scope.incomplete,
         "rests_on": [rests_json(row) for row in scope.rests_on],
     }
@@ -109,6 +111,7 @@ def catalog_json(holdings: Holdings) -> Json:
         "outdated": [],
         "index_stale": False,
         "editions": holdings.editions,
+        "fictional": any(holding.data.fictional for holding in holdings.current),
     }
 
 

@@ -77,7 +77,6 @@ class _Process:
 
     def run(self) -> None:
         """Loads, serves, ends."""
-        from uvicorn.config import Config
         from uvicorn.server import Server
 
         from interlock.api.app import application
@@ -90,24 +89,10 @@ class _Process:
             serving.limits, connections=min(serving.limits.connections, _room_for_connections())
         )
         tally = Tally(order.counts, order.name)
-        holdings = load(serving.home, order.editions, serving.files, order.today)
+        holdings = load(serving, order.editions, order.today)
         self._door = Door(limits, partial(_count, tally))
         app = application(self._service(holdings, limits, tally))
-        config = Config(
-            app,
-            http=self._door.protocol,  # type: ignore[arg-type]  # a maker of protocols, as its type is
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_keep_alive=int(limits.idle_s),
-            timeout_graceful_shutdown=1,
-            h11_max_incomplete_event_size=limits.header_bytes,
-            backlog=_ACCEPTED_AT_ONCE,
-        )
-        self._server = Server(config)
+        self._server = Server(self._door.config(app))
         self._tally = tally
         asyncio.run(self._serve())
 
@@ -200,8 +185,6 @@ class _Process:
 
 
 _GLANCE_S = 0.02
-_ACCEPTED_AT_ONCE = 100
-"""Connections that the loop takes before it does something else: some 5 ms."""
 _WAITING = 4096
 """Connections that the system keeps until they are taken."""
 

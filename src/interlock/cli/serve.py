@@ -69,6 +69,9 @@ def _serve(
     rate: Annotated[
         float, typer.Option("--rate", help="Queries a second for each client; 0 for no limit.", min=0)
     ] = 1000.0,
+    max_age_days: Annotated[
+        int, typer.Option("--max-age-days", help="A list older than this makes answers incomplete.", min=1)
+    ] = 60,
     log_clients: Annotated[
         bool, typer.Option("--log-clients", help="Write the addresses of clients to the log.")
     ] = False,
@@ -91,6 +94,7 @@ def _serve(
             log_clients=log_clients,
             workers=workers,
             keep=keep,
+            max_age_days=max_age_days,
             limits=Limits(rate=rate, burst=max(2 * rate, 200.0)),
         )
         _run(serving, host, port)
