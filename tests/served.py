@@ -11,7 +11,7 @@ import httpx
 from uvicorn.server import Server
 
 from interlock.api.app import application
-from interlock.api.connection import Door
+from interlock.api.connection import WAITING, Door
 from interlock.api.holdings import Holdings
 from interlock.api.log import logger_of
 from interlock.api.run import holding_of
@@ -127,11 +127,12 @@ def running(service, limits=None):
     server = Server(door.config(application(service)))
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        listener.listen(1024)
+        listener.listen(WAITING)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.005)
+        listener.listen(WAITING)
         try:
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:

@@ -182,7 +182,9 @@ def test_ten_thousand_silent_connections_do_not_stop_others(holdings):
         command = [sys.executable, "-c", CROWD, str(urlsplit(address).port), str(many)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as crowd:
             answers = []
+            until = time.monotonic() + 60
             while service.tally.counts.get("door", {}).get((("what", "opened"),), 0) < many:
+                assert time.monotonic() < until
                 answers.append(client.post("/match/default", json=MATCH).status_code)
             assert crowd.stdout.readline() == b"there\n"
             is_well(address)

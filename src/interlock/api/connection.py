@@ -19,6 +19,9 @@ from interlock.api.settings import Limits
 
 _ACCEPTED_AT_ONCE = 100
 """Connections that the loop takes before it does something else: some 5 ms."""
+WAITING = 4096
+"""Connections that the system keeps until they are taken. uvicorn asks for as many as it takes at once, so
+the socket is told again when it listens."""
 _FAREWELL_S = 5.0
 """For which a connection that is being closed may still take the rest of its response."""
 

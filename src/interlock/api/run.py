@@ -8,7 +8,8 @@ from datetime import date
 from interlock.api.adjacency import Graph
 from interlock.api.holdings import Holding, Holdings
 from interlock.api.settings import Serving
-from interlock.screen.dataset import Dataset, of_edition, of_file
+from interlock.screen.dataset import Dataset, of_file
+from interlock.screen.run import open_edition
 from interlock.store.editions import Editions
 
 
@@ -31,6 +32,6 @@ def holding_of(data: Dataset, titles: Mapping[str, str] | None = None) -> Holdin
 
 
 def _edition(serving: Serving, edition_id: str, today: date) -> Holding:
-    edition = Editions(serving.home).load(edition_id)
-    titles = {spec.key: spec.title for spec in edition.lists}
-    return holding_of(of_edition(edition, today, max_age_days=serving.max_age_days), titles)
+    titles = {spec.key: spec.title for spec in Editions(serving.home).load(edition_id).lists}
+    data = open_edition(serving.home, today, edition_id=edition_id, max_age_days=serving.max_age_days)
+    return holding_of(data, titles)

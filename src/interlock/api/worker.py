@@ -117,13 +117,15 @@ class _Process:
         )
 
     async def _serve(self) -> None:
+        from interlock.api.connection import WAITING
+
         self._loop = asyncio.get_running_loop()
         self._told_to_end = asyncio.Event()
         server = self._server
         server.config.load()
         server.lifespan = server.config.lifespan_class(server.config)
         await server.startup(sockets=[self._listener])
-        self._listener.listen(_WAITING)
+        self._listener.listen(WAITING)
         threading.Thread(target=self._hear, daemon=True).start()
         signal.signal(signal.SIGTERM, lambda *_: self._loop.call_soon_threadsafe(self._told_to_end.set))
         self._line.send((READY, ""))
@@ -185,8 +187,6 @@ class _Process:
 
 
 _GLANCE_S = 0.02
-_WAITING = 4096
-"""Connections that the system keeps until they are taken."""
 
 
 def _count(tally: Any, what: str) -> None:

@@ -16,6 +16,7 @@ from interlock.cli import (
     pipeline,
     quarantine,
     review,
+    screen,
     serve,
     sources,
     timeline,
@@ -59,6 +60,7 @@ explain.register(app)
 review.register(app)
 judge.register(app)
 names.register(app)
+screen.register(app)
 timeline.register(app)
 sources.register(app)
 serve.register(app)

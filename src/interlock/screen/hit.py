@@ -35,6 +35,6 @@ class Found(msgspec.Struct, frozen=True):
     """A page of a search."""
 
     total: int
-    """Of all pages; counted up to a limit."""
+    """Of all pages."""
     results: tuple[tuple[Entity, float], ...]
     """Entities with their scores, best first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from interlock.focus import ALL, load_focus
 from interlock.gaps.coverage import Reach
@@ -138,3 +138,31 @@ def nameless_of(records: Iterable[Record], as_of: date) -> dict[str, int]:
         if not record.listing.names and standing_on(record, as_of).standing != "not listed":
             found[record.listing.list_key] = found.get(record.listing.list_key, 0) + 1
     return found
+
+
+def steady_days(records: Iterable[Record], as_of: date) -> tuple[date, date]:
+    """The first and the last day around this one on which every standing is as it is on this one."""
+    first, last = date.min, date.max
+    for record in records:
+        for turn in _turns(record):
+            if turn <= as_of:
+                first = max(first, turn)
+            else:
+                last = min(last, turn - _DAY)
+    return first, last
+
+
+_DAY = timedelta(days=1)
+
+
+def _turns(record: Record) -> Iterator[date]:
+    """Days on which what `standing_on` says of the record may change."""
+    yield record.first_seen
+    if record.retired_on is not None:
+        yield record.retired_on
+    if record.missing_since is not None:
+        yield record.missing_since
+    for span in record.spans:
+        for act in (span.listed_on, span.delisted_on):
+            if act is not None:
+                yield from (day for day in (act.earliest, act.latest) if day is not None)

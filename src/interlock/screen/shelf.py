@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
+import numpy as np
 
+from interlock.screen.columns import Array, Columns
 from interlock.screen.entity import Entity
+from interlock.screen.evidence import normal_number, numbers_in
+from interlock.screen.keys import KeyTable, hashed
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Entity)
-_KEPT = 2_048
-"""Entities kept unpacked: some 4 kB each. The same few are hit again and again."""
+_KEPT = 4_096
+"""Entities kept unpacked, some 4 kB each: the same few are hit again and again."""
 
 
 class Shelf:
-    """Entities by number (their place in the dataset), by id, and by any id that was merged into one."""
+    """Entities by number (their place in the dataset), by any id that leads to them, and by their numbers."""
 
-    def __init__(self, packed: bytes | memoryview, starts: Sequence[int], numbers: Mapping[str, int]) -> None:
-        """`starts`: where each entity begins in `packed`, then the end. `numbers`: any id to its place."""
-        self._packed = memoryview(packed)
-        self._starts = starts
-        self._numbers = numbers
+    def __init__(self, columns: Columns) -> None:
+        self._packed = columns["entities.bytes"].data
+        self._starts = columns["entities.starts"]
+        self._ids = KeyTable(columns, "entities.ids")
+        self._numbers = KeyTable(columns, "entities.numbers")
         self._kept: OrderedDict[int, Entity] = OrderedDict()
-
-    @classmethod
-    def of(cls, entities: Iterable[Entity]) -> Shelf:
-        """A shelf of these. An id beats a referent of the same text; of two referents the first counts."""
-        packed = bytearray()
-        starts = [0]
-        own: dict[str, int] = {}
-        merged: dict[str, int] = {}
-        for number, entity in enumerate(entities):
-            packed += _ENCODER.encode(entity)
-            starts.append(len(packed))
-            own.setdefault(entity.id, number)
-            for referent in entity.referents:
-                merged.setdefault(referent, number)
-        return cls(bytes(packed), starts, merged | own)
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -52,22 +41,57 @@ class Shelf:
         if kept is None:
             kept = self._kept[number] = self._unpack(number)
             if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+                self._kept.pop(next(iter(self._kept)), None)  # another thread may have been faster
         return kept
 
-    def number(self, entity_id: str) -> int | None:
-        """The place of the entity that the id leads to; None when it leads nowhere."""
-        return self._numbers.get(entity_id)
-
     def get(self, entity_id: str) -> Entity | None:
-        """The entity that the id leads to: its own id, or one that was merged into it."""
-        number = self._numbers.get(entity_id)
+        """The entity that the id leads to: its own id, or one that was merged into it. None: nowhere.
+
+        An entity's own id beats an id that was merged into another; of those the first counts.
+        """
+        number = self.place(entity_id)
         return None if number is None else self.at(number)
+
+    def place(self, entity_id: str) -> int | None:
+        """The number of that entity."""
+        merged: int | None = None
+        for number in sorted(self._ids.find([entity_id]).tolist()):
+            entity = self.at(number)
+            if entity.id == entity_id:
+                return int(number)
+            if merged is None and entity_id in entity.referents:
+                merged = int(number)
+        return merged
 
     def canonical(self, entity_id: str) -> str | None:
         """The entity's own id, for any id that leads to it."""
         entity = self.get(entity_id)
         return None if entity is None else entity.id
 
+    def bearers(self, number: str) -> list[int]:
+        """The places of the entities that bear the number of a passport, a ship, a wallet..."""
+        value = normal_number(number)
+        found = sorted(self._numbers.find([value]).tolist())
+        return [place for place in found if value in numbers_in(self.at(place).properties)]
+
     def _unpack(self, number: int) -> Entity:
         return _DECODER.decode(self._packed[self._starts[number] : self._starts[number + 1]])
+
+    @staticmethod
+    def columns(entities: Iterable[Entity]) -> dict[str, Array]:
+        """The columns of a shelf of these entities, in their order."""
+        packed = bytearray()
+        starts = [0]
+        ids: list[tuple[int, int]] = []
+        numbers: list[tuple[int, int]] = []
+        for place, entity in enumerate(entities):
+            packed += _ENCODER.encode(entity)
+            starts.append(len(packed))
+            ids += [(hashed(key), place) for key in (entity.id, *entity.referents)]
+            numbers += [(hashed(value), place) for value in numbers_in(entity.properties)]
+        return {
+            "entities.bytes": np.frombuffer(bytes(packed), dtype=np.uint8),
+            "entities.starts": np.array(starts, dtype=np.int64),
+            **KeyTable.columns("entities.ids", ids),
+            **KeyTable.columns("entities.numbers", numbers),
+        }
