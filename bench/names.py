@@ -8,11 +8,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from bench.frozen import Ledger
 from bench.options import Options
 from bench.pairs import Labelled, Scorer, at, best, engine, equal_key_scorer, scripts, table, timed
 from bench.rivals import nomenklatura, wratio
+from interlock.names import likeness, prepare
+
+if TYPE_CHECKING:
+    from interlock.model.listing import Schema
 
 CONTESTED = Path(__file__).parent / "data" / "contested-names.csv"
 FILE = "name-cases-dev.csv.gz"
@@ -40,6 +45,7 @@ def main(options: Options) -> int:
     _figures(ledger, "all", scores, pairs, threshold)
     _figures(ledger, "uncontested", fair_scores, fair_pairs, threshold, UNCONTESTED_F1)
     ledger.say("microseconds a pair", us, most=MOST_US)
+    _prepared(ledger, pairs)
     if rival is not None:
         ledger.say("best F1 above logic-v2's, all labels", best(scores, pairs).f1 - rival, least=0.0)
     table("category", pairs, scores, lambda p: p.group, threshold)
@@ -81,6 +87,17 @@ def _own(ledger: Ledger) -> tuple[Scorer, float]:
         print("  interlock.names.compare does not exist here: equal keys (1) and sound keys (0.5) stand in")
         return equal_key_scorer(), 0.5
     return found[0], found[1]
+
+
+def _prepared(ledger: Ledger, pairs: Sequence[Labelled]) -> None:
+    """What a pair costs to whoever compares a name with many, and has prepared all before."""
+    ready = {
+        (name, pair.schema): prepare(name, cast("Schema", pair.schema))
+        for pair in pairs
+        for name in (pair.name1, pair.name2)
+    }
+    _, us = timed(lambda a, b, schema: likeness(ready[a, schema], ready[b, schema]), pairs)
+    ledger.say("microseconds a prepared pair", us)
 
 
 def _figures(

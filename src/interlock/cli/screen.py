@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("screen", help=_SCREEN)(_screen)
 
 
-_SCREEN = """Who on any list a name, ship or number may mean: how surely, why, by whom listed, with what effect.
+_SCREEN = """Who on any list a name, ship or number may mean: how surely, why, listed by whom, to what effect.
 
 The answer is never *clear* when a list in scope is missing, held back, too old, or holds entries without
 names: it is then *incomplete*, with exit code 3. Entries that were taken off are shown and are no match.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from interlock.names import japanese, korean
-from interlock.names.parse import Parsed
+from interlock.names.persons import skeleton
+from interlock.names.prepared import Prepared
 from interlock.names.romanise import consonants
 from interlock.names.words import GENERIC, INITIAL, NUMBER, PARTICLE
 
@@ -48,7 +49,7 @@ def allowed_edits(length: int) -> int:
     return 1 if length < 9 else 2
 
 
-def align(a: Parsed, b: Parsed) -> Alignment:
+def align(a: Prepared, b: Prepared) -> Alignment:
     """The best pairing of words, equal ones first. Symmetric."""
     found = Alignment()
     pairs = _equal_words(a, b, found)
@@ -59,88 +60,111 @@ def align(a: Parsed, b: Parsed) -> Alignment:
         if found.left and found.right:
             _initials(a, b, found, pairs)
     if len(pairs) > 1:
-        partners = [j for _, j in sorted(pairs)]
-        found.swapped = partners != sorted(partners)
-    if found.left:
-        found.left_over = sum([a.weights[i] for i in found.left])
-    if found.right:
-        found.right_over = sum([b.weights[j] for j in found.right])
+        pairs.sort()
+        last = -1
+        for _, j in pairs:
+            if j < last:
+                found.swapped = True
+                break
+            last = j
+    for i in found.left:
+        found.left_over += a.weights[i]
+    for j in found.right:
+        found.right_over += b.weights[j]
     return found
 
 
-def _take(found: Alignment, a: Parsed, i: int, b: Parsed, j: int, likeness: float, why: str) -> None:
+def _take(found: Alignment, a: Prepared, i: int, b: Prepared, j: int, likeness: float, why: str) -> None:
     weight = (a.weights[i] + b.weights[j]) / 2
     found.mass += weight * likeness
     found.lite += weight * (1 - likeness)
-    if a.kinds[i] not in (PARTICLE, GENERIC):
+    if a.kinds[i] not in _LITTLE:
         found.telling += 1
     found.matched.append((a.words[i], b.words[j], likeness, why))
 
 
-def _equal_words(a: Parsed, b: Parsed, found: Alignment) -> list[tuple[int, int]]:
+_LITTLE = (PARTICLE, GENERIC)
+"""Words that do not tell one name from another."""
+
+
+def _equal_words(a: Prepared, b: Prepared, found: Alignment) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
+    left = found.left
+    matched = found.matched
     open_right = list(b.words)
     for i, word in enumerate(a.words):
         if word in open_right:
             j = open_right.index(word)
             open_right[j] = ""
             pairs.append((i, j))
-            kind = a.kinds[i]
             found.mass += (a.weights[i] + b.weights[j]) / 2
-            if kind != PARTICLE and kind != GENERIC:
+            if a.kinds[i] not in _LITTLE:
                 found.telling += 1
-            found.matched.append((word, word, 1.0, "equal"))
+            matched.append((word, word, 1.0, "equal"))
         else:
-            found.left.append(i)
+            left.append(i)
     if len(pairs) < len(open_right):
         found.right = [j for j, word in enumerate(open_right) if word]
     # A word said twice in one name is no further word (Shoigu Shoigu Sergey), unless it stands for another.
-    if found.left and not found.right:
-        found.left = [i for i in found.left if a.words[i] not in b.words]
-    elif found.right and not found.left:
+    if left and not found.right:
+        found.left = [i for i in left if a.words[i] not in b.words]
+    elif found.right and not left:
         found.right = [j for j in found.right if b.words[j] not in a.words]
     return pairs
 
 
-def likeness(a: Parsed, i: int, b: Parsed, j: int) -> tuple[float, str]:
+_UNLIKE = (0.0, "")
+_KNOWN = (INITIAL, GENERIC)
+"""Two of these that are not equal are two: a word of business is known in all its spellings."""
+
+
+def likeness(a: Prepared, i: int, b: Prepared, j: int) -> tuple[float, str]:
     """How alike two words are that are not equal, and why; 0 for two different words."""
     x, y = a.words[i], b.words[j]
     k, m = a.kinds[i], b.kinds[j]
     if x[0] != y[0] and x[-1] != y[-1]:
-        return 0.0, ""  # a letter or two wrong, or another romanisation, leaves one of the ends
-    if k == NUMBER or m == NUMBER or (k == PARTICLE) != (m == PARTICLE) or (k == INITIAL and m == INITIAL):
-        return 0.0, ""
+        return _UNLIKE  # a letter or two wrong, or another romanisation, leaves one of the ends
+    if k == NUMBER or m == NUMBER or (k == PARTICLE) != (m == PARTICLE) or (k == m and k in _KNOWN):
+        return _UNLIKE
+    longest = max(len(x), len(y))
     if a.schema == "Person":
-        s, t = a.skeletons[i], b.skeletons[j]
-        if s == t:
-            return 0.95, "sounds the same"
-        if a.japanese and b.japanese:
-            # Two Japanese names a letter apart are two names: Tatsuya, Tetsuya.
-            same = japanese.sound(a.raws[i]) == japanese.sound(b.raws[j])
-            return (0.95, "one Japanese name, romanised two ways") if same else (0.0, "")
-        if (a.vowelless or b.vowelless) and len(s) > 2 and consonants(s) == consonants(t):
-            return 0.85, "the same consonants"
-        longest = max(len(x), len(y))
-        if longest > 6 and _osa(s, t, score_cutoff=1) <= 1 and _osa(x, y, score_cutoff=2) <= 2:
-            return 1.0 - 1.0 / longest, "one sound differs"
+        told = _same_sound(a, i, b, j, longest)
+        if told is not None:
+            return told
     elif len(x) > 3 and len(y) > 3 and _same_in_korean(x, y):
         return 0.95, "one Korean word, spelled two ways"
-    if "hangul" in (a.script, b.script):
-        return 0.0, ""  # the reading of Hangul is certain: a letter apart is another word
-    longest = max(len(x), len(y))
-    most = allowed_edits(longest)
-    if a.schema != "Person" and longest < 4:
-        most = 0
+    if a.script == "hangul" or b.script == "hangul":
+        return _UNLIKE  # the reading of Hangul is certain: a letter apart is another word
+    most = 0 if longest < 4 and a.schema != "Person" else allowed_edits(longest)
     if not most:
-        return 0.0, ""
+        return _UNLIKE
     edits = _osa(x, y, score_cutoff=most)
     if edits > most:
-        return 0.0, ""
-    return 1.0 - edits / longest, f"{edits} letter{'s' if edits > 1 else ''} differ"
+        return _UNLIKE
+    return 1.0 - edits / longest, "1 letter differs" if edits == 1 else f"{edits} letters differ"
+
+
+def _same_sound(a: Prepared, i: int, b: Prepared, j: int, longest: int) -> tuple[float, str] | None:
+    """What the sound of two words of persons' names tells; None when it leaves the letters to be counted."""
+    x, y = a.words[i], b.words[j]
+    s, t = skeleton(x), skeleton(y)
+    if s == t:
+        return 0.95, "sounds the same"
+    heard, other = japanese.sound(a.raws[i]), japanese.sound(b.raws[j])
+    if heard and other and a.japanese and b.japanese:
+        # Two Japanese names a letter apart are two names: Tatsuya, Tetsuya.
+        return (0.95, "one Japanese name, romanised two ways") if heard == other else _UNLIKE
+    if (a.vowelless or b.vowelless) and len(s) > 2 and consonants(s) == consonants(t):
+        return 0.85, "the same consonants"
+    if longest > 6 and _osa(s, t, score_cutoff=1) <= 1 and _osa(x, y, score_cutoff=2) <= 2:
+        return 1.0 - 1.0 / longest, "one sound differs"
+    return None
 
 
 def _same_in_korean(x: str, y: str) -> bool:
     if x[-1] != y[-1] and {x[-1], y[-1]} not in _FINALS:
+        return False
+    if not korean.may_begin_alike(x, y):
         return False
     for left in korean.segmented(x):
         for right in korean.segmented(y):
@@ -152,13 +176,17 @@ def _same_in_korean(x: str, y: str) -> bool:
 _FINALS = ({"k", "g"}, {"p", "b"}, {"t", "d"}, {"l", "r"}, {"t", "s"})
 
 
-def _like_words(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, int]]) -> None:
+def _like_words(a: Prepared, b: Prepared, found: Alignment, pairs: list[tuple[int, int]]) -> None:
     options = []
     for i in found.left:
+        x = a.words[i]
+        first, last = x[0], x[-1]
         for j in found.right:
-            score, why = likeness(a, i, b, j)
-            if score:
-                options.append((-score, abs(i - j), i, j, why))
+            y = b.words[j]
+            if first == y[0] or last == y[-1]:
+                score, why = likeness(a, i, b, j)
+                if score:
+                    options.append((-score, abs(i - j), i, j, why))
     options.sort()
     for minus, _, i, j, why in options:
         if i in found.left and j in found.right:
@@ -168,23 +196,31 @@ def _like_words(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, i
             _take(found, a, i, b, j, -minus, why)
 
 
-def _joined_words(a: Parsed, b: Parsed, found: Alignment) -> None:
+def _joined_words(a: Prepared, b: Prepared, found: Alignment) -> None:
     """One word here, several there: Good Will and Goodwill, Jongun and Jong Un, RamiMakhlouf."""
-    if len(found.right) > 1 and any(len(a.raws[i]) >= _SHORTEST_JOINED for i in found.left):
+    if len(found.right) > 1:
         _join(a, found.left, b, found.right, found, mirrored=False)
-    if len(found.left) > 1 and any(len(b.raws[j]) >= _SHORTEST_JOINED for j in found.right):
+    if len(found.left) > 1:
         _join(b, found.right, a, found.left, found, mirrored=True)
 
 
 def _join(
-    one: Parsed, singles: list[int], many: Parsed, open_many: list[int], found: Alignment, *, mirrored: bool
+    one: Prepared,
+    singles: list[int],
+    many: Prepared,
+    open_many: list[int],
+    found: Alignment,
+    *,
+    mirrored: bool,
 ) -> None:
     for i in list(singles):
         word = one.raws[i]
         if len(word) < _SHORTEST_JOINED or one.kinds[i] == NUMBER:
             continue
         heads = [j for j in open_many if many.raws[j][0] == word[0]]
-        for run in _runs(open_many, heads) if heads else ():
+        if not heads:
+            continue
+        for run in _runs(open_many, heads):
             parts = [many.raws[j] for j in run]
             text = "".join(parts)
             if abs(len(text) - len(word)) > 2:
@@ -222,18 +258,15 @@ def _runs(indices: list[int], heads: list[int] | None = None) -> list[list[int]]
     ]
 
 
-def _initials(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, int]]) -> None:
+def _initials(a: Prepared, b: Prepared, found: Alignment, pairs: list[tuple[int, int]]) -> None:
     """An initial stands for a word that begins with it; `jc` for Jean-Claude."""
-    if INITIAL not in a.kinds and INITIAL not in b.kinds:
-        options: list[tuple[int, int]] = []
-    else:
-        options = [(i, j) for i in found.left for j in found.right if _abbreviates(a, i, b, j)]
-    for i, j in options:
-        if i in found.left and j in found.right:
-            found.left.remove(i)
-            found.right.remove(j)
-            pairs.append((i, j))
-            _take(found, a, i, b, j, 0.85, "initial")
+    if INITIAL in a.kinds or INITIAL in b.kinds:
+        for i, j in [(i, j) for i in found.left for j in found.right if _abbreviates(a, i, b, j)]:
+            if i in found.left and j in found.right:
+                found.left.remove(i)
+                found.right.remove(j)
+                pairs.append((i, j))
+                _take(found, a, i, b, j, 0.85, "initial")
     if a.schema == "Person":
         if len(found.right) > 1:
             _double_initials(a, found.left, b, found.right, found)
@@ -241,14 +274,14 @@ def _initials(a: Parsed, b: Parsed, found: Alignment, pairs: list[tuple[int, int
             _double_initials(b, found.right, a, found.left, found)
 
 
-def _abbreviates(a: Parsed, i: int, b: Parsed, j: int) -> bool:
+def _abbreviates(a: Prepared, i: int, b: Prepared, j: int) -> bool:
     if (a.kinds[i] == INITIAL) == (b.kinds[j] == INITIAL):
         return False
     return a.words[i][0] == b.words[j][0]
 
 
 def _double_initials(
-    one: Parsed, singles: list[int], many: Parsed, open_many: list[int], found: Alignment
+    one: Prepared, singles: list[int], many: Prepared, open_many: list[int], found: Alignment
 ) -> None:
     for i in list(singles):
         word = one.words[i]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from interlock.names import chinese, han, japanese, korean
 from interlock.names.comparison import Comparison
-from interlock.names.parse import Parsed
+from interlock.names.prepared import Prepared
 
 Reading = tuple[frozenset[str], ...]
 
@@ -24,35 +24,40 @@ _READ_FOR_SURE = 0.995
 _WRITTEN_ALIKE = frozenset({"han", "hangul"})
 
 
-def verdict(x: Parsed, y: Parsed) -> Comparison | None:
-    """What the languages of East Asia say of two personal names; None when they have nothing to say."""
+def verdict(x: Prepared, y: Prepared, *, with_reasons: bool = True) -> Comparison | None:
+    """What the languages of East Asia say of two personal names; None when they have nothing to say.
+
+    Without reasons the score is the same, and comes at half the cost.
+    """
+    if x.script == y.script == "latin" and not (x.may_be_asian and y.may_be_asian):
+        return None
     if x.native and x.script == y.script and x.script in _WRITTEN_ALIKE:
-        return _written(x, y)
+        return _written(x, y, with_reasons=with_reasons)
     if "han" in (x.script, y.script) and (kanji := _kanji(x, y)):
         return kanji
     found = []
     if x.korean and y.korean:
-        found.append(_read(x.korean, y.korean, "Korean", korean.meet))
+        found.append(_read(x.korean, y.korean, "Korean", korean.meet, with_reasons=with_reasons))
     if x.chinese and y.chinese:
-        found.append(_read(x.chinese, y.chinese, "Chinese", chinese.meet))
+        found.append(_read(x.chinese, y.chinese, "Chinese", chinese.meet, with_reasons=with_reasons))
     return max(found, key=lambda one: one.score) if found else None
 
 
-def same_characters(x: Parsed, y: Parsed) -> bool:
+def same_characters(x: Prepared, y: Prepared) -> bool:
     """Both in Han, and the same but for simplified and traditional forms."""
     return x.script == y.script == "han" and han.simplified(x.native) == han.simplified(y.native)
 
 
-def _written(x: Parsed, y: Parsed) -> Comparison:
+def _written(x: Prepared, y: Prepared, *, with_reasons: bool) -> Comparison:
     """Both in Han, or both in Hangul: what is written differently is another name."""
     if same_characters(x, y):
         return Comparison(0.99, ("the same characters, simplified and traditional",))
     if x.korean and y.korean and x.script == "hangul":
-        return _read(x.korean, y.korean, "Korean", korean.meet)
+        return _read(x.korean, y.korean, "Korean", korean.meet, with_reasons=with_reasons)
     return Comparison(0.2, (f"different characters: {x.native} and {y.native}",))
 
 
-def _kanji(x: Parsed, y: Parsed) -> Comparison | None:
+def _kanji(x: Prepared, y: Prepared) -> Comparison | None:
     """A name in kanji against one in Latin letters or kana, where its usual Japanese reading is known."""
     written, other = (x, y) if x.script == "han" else (y, x)
     if other.script == "han" or len(other.tokens) != 2:
@@ -69,6 +74,8 @@ def _read(
     right: tuple[Reading, ...],
     language: str,
     meet: Callable[[frozenset[str], frozenset[str]], float],
+    *,
+    with_reasons: bool,
 ) -> Comparison:
     """The best of all pairs of readings of one length."""
     best = -1.0
@@ -79,6 +86,8 @@ def _read(
                 best, shown = score, (x, y)
     if shown is None:
         return Comparison(DIFFERENT, (f"read as {language}, the names have different numbers of syllables",))
+    if not with_reasons:
+        return Comparison(round(best, 3), ())
     return Comparison(round(best, 3), (f"read as {language}: {_in_words(*shown)}",))
 
 

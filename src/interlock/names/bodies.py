@@ -63,47 +63,61 @@ def _ship_words() -> frozenset[str]:
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    longest_first = sorted(table("words")["legal_phrases"], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + r")\b")
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Legal forms of several words by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in table("words")["legal_phrases"]:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {head: tuple(sorted(phrases, key=len, reverse=True)) for head, phrases in found.items()}
 
 
-_PHRASE_HINT = re.compile(
-    r" (?:compan|liab|stock|anonim|anonym|gesellsch|terbatas|obshchestvo|de cv|z|cv|limited|partner|sti|o )"
-)
-"""The phrases are tried only where one may stand: trying all costs as much as the rest of the parse."""
+def _without_phrases(tokens: list[str]) -> list[str]:
+    known = _phrases()
+    if known.keys().isdisjoint(tokens):
+        return tokens
+    kept: list[str] = []
+    place = 0
+    while place < len(tokens):
+        for phrase in known.get(tokens[place], ()):
+            if tuple(tokens[place : place + len(phrase)]) == phrase:
+                place += len(phrase)
+                break
+        else:
+            kept.append(tokens[place])
+            place += 1
+    return kept
 
 
-_GLUED_STARTS = ("js", "oj", "pj", "cj", "oo", "oa", "ll")
+_GLUED_STARTS = frozenset({"js", "oj", "pj", "cj", "oo", "oa", "ll"})
 
 
 @cache
 def _glued() -> re.Pattern[str]:
-    return re.compile(r"(?:" + "|".join(table("words")["glued"]) + r")(?=[a-z]{5})")
+    return re.compile(r"^(?:" + "|".join(table("words")["glued"]) + r")(?=[a-z]{5})")
 
 
 def body_words(text: str, flat: str, *, is_latin: bool, is_ship: bool) -> Words:
     """The words of the name. `flat` is the folded text."""
     plain = text if is_latin else translated(text)
-    if "." in plain:
+    if plain.count(".") > 1:
         plain = _DOTTED.sub(_undotted, plain)
     if "/" in plain:
         plain = _SLASHED.sub(r"\1\2", plain)
     if "&" in plain:
         plain = plain.replace("&", " and ")
-    flat = flat if plain is text else fold(plain)
+    all_tokens = (flat if plain is text else fold(plain)).split()
     if is_ship:
         skip = _ship_words()
-        tokens = flat.split()
-        tokens = [token for token in tokens if token not in skip] or tokens
+        tokens = [token for token in all_tokens if token not in skip] or all_tokens
     else:
-        bare = _phrases().sub(" ", flat) if _PHRASE_HINT.search(flat) else flat
-        tokens = bare.split() or flat.split()
+        tokens = _without_phrases(all_tokens) or all_tokens
     words, kinds, legal = _weighed(tokens, is_ship=is_ship)
     if not words:  # made of legal forms alone: it has nothing else
-        words = legal or tokens
-        return Words(words, [WORD] * len(words), words, tuple(tokens), "", ())
-    return Words(words, kinds, words, tuple(tokens), "", tuple(legal))
+        alone = tuple(legal or tokens)
+        return Words(alone, (WORD,) * len(alone), alone, tuple(tokens), ())
+    told = tuple(words)
+    return Words(told, tuple(kinds), told, tuple(tokens), tuple(legal))
 
 
 def _undotted(match: re.Match[str]) -> str:
@@ -116,28 +130,50 @@ def _weighed(tokens: list[str], *, is_ship: bool) -> tuple[list[str], list[int],
     kinds: list[int] = []
     legal: list[str] = []
     known = _word_kinds()
-    for place, token in enumerate(tokens):
-        word, kind = known.get(token) or (token, WORD)
-        if kind == NUMBER and place == 0 and len(token) < 3:
-            word, kind = token, WORD  # a name that begins with V or X is not numbered
-        elif kind == WORD:
-            if token.isdigit():
-                word, kind = token.lstrip("0") or "0", NUMBER
-            elif not is_ship and len(token) > 6 and _is_misprinted_form(token):
-                kind = _LEGAL
-            elif len(token) > 7 and token.startswith(_GLUED_STARTS) and _glued().match(token):
-                word = _glued().sub("", token, count=1)
-        if kind == NUMBER and words and words[-1] in _NUMBER_SIGNS:
-            words.pop()
-            kinds.pop()
+    for token in tokens:
+        entry = known.get(token)
+        if entry is None:
+            if token.isalpha() and (
+                len(token) < 7 or not _may_be_form(token)
+            ):  # most words: nothing about them
+                words.append(token)
+                kinds.append(WORD)
+                continue
+            entry = _unlisted(token, is_ship=is_ship)
+        word, kind = entry
         if kind == _NOTHING:
             continue
+        if kind == NUMBER:
+            if token is tokens[0] and len(token) < 3 and not token.isdigit():
+                word, kind = token, WORD  # a name that begins with V or X is not numbered
+            elif words and words[-1] in _NUMBER_SIGNS:
+                words.pop()
+                kinds.pop()
         if kind == _LEGAL and not is_ship:
             legal.append(word)
         else:
             words.append(word)
             kinds.append(WORD if is_ship and kind in (GENERIC, PARTICLE, _LEGAL) else kind)
     return words, kinds, legal
+
+
+def _unlisted(token: str, *, is_ship: bool) -> tuple[str, int]:
+    if token.isdigit():
+        return token.lstrip("0") or "0", NUMBER
+    if not is_ship and len(token) > 6 and _is_misprinted_form(token):
+        return token, _LEGAL
+    if len(token) > 7 and token[:2] in _GLUED_STARTS:
+        return _glued().sub("", token, count=1), WORD
+    return token, WORD
+
+
+_HEADS = frozenset(form[:3] for form in _LONG_LEGAL)
+_TAILS = frozenset(form[-3:] for form in _LONG_LEGAL)
+
+
+def _may_be_form(token: str) -> bool:
+    """Misprinted or glued: one slip leaves the head or the tail of a word of seven letters as it was."""
+    return token[:3] in _HEADS or token[-3:] in _TAILS or token[:2] in _GLUED_STARTS
 
 
 @lru_cache(maxsize=65_536)

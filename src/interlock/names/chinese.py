@@ -97,7 +97,11 @@ def _cut(text: str, most: int, before: Reading, found: list[Reading]) -> None:
             _cut(text[end:], most - 1, (*before, syllables), found)
 
 
-@lru_cache(maxsize=65_536)
+def surname_spellings() -> frozenset[str]:
+    """Every spelling of a Chinese surname in Latin letters."""
+    return frozenset(_surnames())
+
+
 def latin_readings(tokens: tuple[str, ...], family: str = "") -> tuple[Reading, ...]:
     """A romanised personal name as Chinese; empty when it cannot be one."""
     if not 2 <= len(tokens) <= _LONGEST_NAME:

@@ -7,7 +7,10 @@ readings are in `japanese.py`.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interlock.names.tables import table
@@ -49,17 +52,41 @@ def as_korean(text: str) -> tuple[Reading, ...]:
     return (tuple(reading for reading in readings if reading),) if all(readings) else ()
 
 
+@cache
+def _pinyin_table() -> dict[int, str]:
+    """Code point to its readings with tones: one module of pypinyin, without the package.
+
+    The package reads 47,000 phrases when imported: 0.3 s, and 190,000 lists for the garbage collector to
+    visit ever after. A personal name is no phrase.
+    """
+    package = find_spec("pypinyin")
+    folders = package.submodule_search_locations if package else None
+    spec = spec_from_file_location("pinyin_dict", Path(folders[0]) / "pinyin_dict.py") if folders else None
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError("pypinyin is not installed, and Han characters cannot be read without it")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: dict[int, str] = module.pinyin_dict
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def pinyin(character: str) -> frozenset[str]:
+    """The pinyin syllables of one character, toneless, ü as v; empty when it has none."""
+    toned = _pinyin_table().get(ord(character), "")
+    plain = unicodedata.normalize("NFD", toned).replace("u\u0308", "v")
+    bare = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    return frozenset(bare.split(",")) if bare else frozenset()
+
+
 @lru_cache(maxsize=16_384)
 def as_chinese(text: str) -> tuple[Reading, ...]:
     """A personal name in Han as pinyin syllables, every reading of a character that has several."""
     if not 2 <= len(text) <= 4:
         return ()
-    from pypinyin import Style, pinyin  # 0.3 s, and most names never need it
-
-    readings = pinyin(text, style=Style.NORMAL, heteronym=True, errors="ignore")
-    if len(readings) != len(text):
+    syllables = tuple(pinyin(character) for character in text)
+    if not all(syllables):
         return ()
-    syllables = tuple(frozenset(options) for options in readings)
     plain: list[Reading] = [syllables]
     if len(text) > 2:
         double = frozenset(a + b for a in syllables[0] for b in syllables[1])

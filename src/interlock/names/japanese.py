@@ -55,7 +55,9 @@ _SYLLABLES = re.compile(
 @lru_cache(maxsize=65_536)
 def sound(token: str) -> str:
     """One form for all romanisations of a Japanese word; empty when it cannot be one."""
-    if not token.isascii() or len(token) < 3 or not _SYLLABLES.fullmatch(token):
+    if len(token) < 3 or token[-1] not in "aeiounh" or not token.isascii():
+        return ""
+    if not _SYLLABLES.fullmatch(token):
         bare = _LONG_H.sub(r"\1", token)
         if bare == token or len(bare) < 3 or not _SYLLABLES.fullmatch(bare):
             return ""
@@ -63,6 +65,16 @@ def sound(token: str) -> str:
     for wide, one in _ONE_FORM:
         token = token.replace(wide, one)
     return _LONG.sub(r"\1", token)
+
+
+def sounds(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """`sound` of each word; empty when one of them has none."""
+    found = []
+    for token in tokens:
+        if not (heard := sound(token)):
+            return ()
+        found.append(heard)
+    return tuple(found)
 
 
 _LONG_H = re.compile(r"([ou])h(?![aiueoy])")

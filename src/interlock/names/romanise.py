@@ -7,7 +7,7 @@ Arabic and Hebrew write few vowels, and so does what comes out: `consonants` com
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from interlock.names import japanese, korean
 from interlock.names.hangul import romanised
@@ -16,7 +16,29 @@ from interlock.names.tables import table
 
 _NATIVE_SCRIPTS = frozenset({"hangul", "han", "kana"})
 VOWELLESS = frozenset({"arabic", "hebrew"})
-_SPLIT = re.compile(r"([\uac00-\ud7a3]+|[\u3040-\u30ff]+|[\u3400-\u9fff]+)")
+_PIECES = re.compile(r"[\uac00-\ud7a3]+|[\u3040-\u30ff]+|[\u3400-\u9fff]+")
+"""Hangul, kana, Han."""
+
+
+class _Letters(dict[int, str]):
+    """The Latin letters of a letter, found out when first met; those of Han apart, one syllable each."""
+
+    def __missing__(self, code: int) -> str:
+        from anyascii import anyascii  # 40 ms, and most names never need it
+
+        letter = chr(code)
+        if script_of(letter) == "latin":
+            found = letter
+        else:
+            found = str(anyascii(letter))
+            if _IS_HAN.match(letter):
+                found = f" {found.lower()} "
+        self[code] = found
+        return found
+
+
+_LETTERS = _Letters()
+_IS_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @lru_cache(maxsize=65_536)
@@ -24,24 +46,22 @@ def latin(text: str) -> str:
     """The text in Latin letters, words in their order; Latin text comes back as it is."""
     if text.isascii():
         return text
-    return "".join(_piece(piece) for piece in _SPLIT.split(text))
+    return _PIECES.sub(_piece, text).translate(_LETTERS)
 
 
-def _piece(piece: str) -> str:
-    if not piece or piece.isascii():
-        return piece
-    script = script_of(piece)
-    if script == "hangul":
+def _piece(match: re.Match[str]) -> str:
+    piece = match.group()
+    if piece[0] >= "\uac00":
         return " ".join(romanised(piece)) + " "
-    if script == "kana":
+    if piece[0] <= "\u30ff":
         return japanese.from_kana(piece)
-    if script == "latin":
-        return piece
-    from anyascii import anyascii  # 40 ms, and most names never need it
+    return piece
 
-    if script == "han":
-        return " ".join(anyascii(letter).lower() for letter in piece) + " "
-    return str(anyascii(piece))
+
+@cache
+def _native_words() -> re.Pattern[str]:
+    longest_first = sorted(table("words")["native"], key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first)))
 
 
 @lru_cache(maxsize=65_536)
@@ -57,16 +77,11 @@ def translated(text: str) -> str:
         text = pattern.sub(english, text)
     text = _SHIP.sub("", text)
     words: list[str] = []
-    rest = ""
     place = 0
-    while place < len(text):
-        word = next((w for w in _longest_first() if text.startswith(w, place)), "")
-        if word:
-            words += [_telling(rest), native[word]]
-            rest, place = "", place + len(word)
-        else:
-            rest, place = rest + text[place], place + 1
-    return " ".join(" ".join((*words, _telling(rest))).split())
+    for match in _native_words().finditer(text):
+        words += [_telling(text[place : match.start()]), native[match.group()]]
+        place = match.end()
+    return " ".join(" ".join((*words, _telling(text[place:]))).split())
 
 
 def _telling(rest: str) -> str:
@@ -93,11 +108,6 @@ _NUMBERED = tuple(
 """A unit known by its number: 39호실 is Office 39."""
 _SHIP = re.compile(r"(?<=[\uac00-\ud7a3]{2})호(?=\s*\d*\s*$)|(?<=[\u3400-\u9fff]{2})[号號](?=\s*\d*\s*$)")
 """호 after a ship's name says that it is a ship."""
-
-
-@lru_cache(maxsize=1)
-def _longest_first() -> tuple[str, ...]:
-    return tuple(sorted(table("words")["native"], key=lambda word: (-len(word), word)))
 
 
 _VOWELS = re.compile(r"[aeiouwy]+")

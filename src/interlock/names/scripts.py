@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from functools import lru_cache
 from typing import Literal
 
 Script = Literal[
@@ -27,24 +25,38 @@ _BY_PREFIX: dict[str, Script] = {
 }
 
 
-@lru_cache(maxsize=16_384)
-def _script_of_letter(letter: str) -> Script:
-    prefix = unicodedata.name(letter, "").split(" ", 1)[0]
-    return _BY_PREFIX.get(prefix, "other")
+_ORDER: tuple[Script, ...] = (
+    "arabic", "cyrillic", "greek", "han", "hangul", "hebrew", "kana", "latin", "other", "thai",
+)  # fmt: skip
 
 
-@lru_cache(maxsize=262_144)
+class _Codes(dict[int, str | None]):
+    """The script of each letter as one character, so that a text is told letter by letter in one go."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        prefix = unicodedata.name(letter, "").split(" ", 1)[0]
+        self[code] = found = str(_ORDER.index(_BY_PREFIX.get(prefix, "other"))) if letter.isalpha() else None
+        return found
+
+
+_CODES = _Codes()
+_KANA = str(_ORDER.index("kana"))
+
+
 def script_of(text: str) -> Script:
     """The script of most of the letters; `none` when there are none.
 
     Kana wins over Han wherever both stand: that mixture is Japanese, however few the kana.
     """
-    if text.isascii():
-        return "latin" if any(ch.isalpha() for ch in text) else "none"
-    letters = unicodedata.normalize("NFKC", text)
-    counts = Counter(_script_of_letter(ch) for ch in letters if ch.isalpha())
-    if not counts:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    codes = text.translate(_CODES)
+    if not codes:
         return "none"
-    if counts["kana"]:
-        return "kana"
-    return max(counts, key=lambda script: (counts[script], script))
+    most = codes[0]
+    if codes.count(most) < len(codes):
+        most = (
+            _KANA if _KANA in codes else max(sorted(set(codes)), key=lambda code: (codes.count(code), code))
+        )
+    return _ORDER[int(most)]

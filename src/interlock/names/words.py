@@ -16,14 +16,12 @@ two names that share only Trading Company share nothing; see `bench names`."""
 class Words(NamedTuple):
     """The words of one name that count."""
 
-    words: list[str]
+    words: tuple[str, ...]
     """Brought to one spelling."""
-    kinds: list[int]
-    raws: list[str]
+    kinds: tuple[int, ...]
+    raws: tuple[str, ...]
     """As they were before that."""
     tokens: tuple[str, ...]
     """All words in Latin letters, folded, titles and legal forms too."""
-    family: str
-    """The folded surname without spaces, where a comma marks it."""
     legal: tuple[str, ...]
     """The legal forms, in their order."""

@@ -9,8 +9,7 @@ from interlock.focus import Focus, orders_of, regimes_of
 from interlock.model.dates import PartialDate
 from interlock.model.listing import IdentifierKind, Listing, Name
 from interlock.model.record import Record
-from interlock.names import equal_keys, fold, fold_tokens, script_of, sound_keys, telling_tokens
-from interlock.names.parse import parsed
+from interlock.names import equal_keys, fold, fold_tokens, prepare, script_of, sound_keys, telling_tokens
 from interlock.names.words import INITIAL, PARTICLE
 
 _DOCUMENTS: dict[IdentifierKind, str] = {
@@ -147,7 +146,7 @@ def _spelled(listing: Listing) -> tuple[str, ...]:
 
 
 def _telling_words(text: str, listing: Listing) -> frozenset[str]:
-    name = parsed(text, listing.schema)
+    name = prepare(text, listing.schema)
     if listing.schema != "Person":
         return frozenset(name.words)
     return frozenset(

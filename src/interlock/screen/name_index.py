@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from interlock.model.listing import Schema
-from interlock.names.parse import Parsed
+from interlock.names.prepared import Prepared
 from interlock.names.words import INITIAL
 from interlock.screen.columns import Array, Columns, Texts, grouped
-from interlock.screen.keys import KeyTable, hashed
+from interlock.screen.keys import KeyTable, distinct, hashed, shortened, shortened_of_all
 from interlock.screen.spelling import (
     Told,
     initials_mask,
@@ -30,31 +30,21 @@ from interlock.screen.spelling import (
     whole_forms,
 )
 from interlock.screen.trigrams import Trigrams
-from interlock.screen.vocabulary import Vocabulary, without
+from interlock.screen.vocabulary import Vocabulary
 
 _KEPT_WORDS = 8_192
 _KEPT_NAMES = 16_384
-"""Parsed names kept, some 1.5 kB each."""
-_CERTAIN = 2.0
+"""Prepared names kept, some 1.5 kB each."""
+CERTAIN = 2.0
 """Stands for a score in the ranking of a glance: the name is equal but for a letter, and comes first."""
 _SOUNDS_ALIKE = 0.75
 """The same for a name that may sound alike: compared before what a glance finds doubtful."""
 _MOST_BY_SOUND = 48
 """Names of one sound that are compared. More than this many persons of one Korean sound are on no list."""
-_SLACK = 0.08
+SLACK = 0.08
 """By how much a glance may fall short of the careful score (averages of two weights, repeated words)."""
-_SHORTEST_SLIP = 6
+_SHORTEST_SLIP = 3
 """Letters from which a whole name is looked up with one left out."""
-
-
-class Glance:
-    """Names that may be the one asked for, by row, the likeliest first."""
-
-    __slots__ = ("rows", "scores")
-
-    def __init__(self, rows: list[int], scores: list[float]) -> None:
-        self.rows = rows
-        self.scores = scores
 
 
 class _Held:
@@ -89,18 +79,18 @@ class NameIndex:
         self._trigrams = Trigrams(columns, name)
         self._scratch = threading.local()
         self._held: dict[tuple[str, str, bool], _Held] = {}
-        self._parsed: dict[int, Parsed] = {}
+        self._prepared: dict[int, Prepared] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def parsed(self, row: int) -> Parsed:
+    def prepared(self, row: int) -> Prepared:
         """The name of the row, ready to be compared."""
-        kept = self._parsed.get(row)
+        kept = self._prepared.get(row)
         if kept is None:
-            if len(self._parsed) >= _KEPT_NAMES:
-                self._parsed.clear()
-            kept = self._parsed[row] = named(self._texts[row], self.schema)
+            if len(self._prepared) >= _KEPT_NAMES:
+                self._prepared.clear()
+            kept = self._prepared[row] = named(self._texts[row], self.schema)
         return kept
 
     def text(self, row: int) -> str:
@@ -112,24 +102,26 @@ class NameIndex:
         owners = self._owners[self._owner_starts[row] : self._owner_starts[row + 1]].tolist()
         return [(owner >> 1, bool(owner & 1)) for owner in owners]
 
-    def glance(self, name: Parsed, least: float) -> Glance:
-        """The rows that may score at least so much against the name."""
+    def glance(self, name: Prepared, least: float) -> list[tuple[int, float]]:
+        """The rows that may score at least so much against the name, with their scores; the likeliest first.
+
+        A score of CERTAIN: the name is equal but for a letter, spaces or order.
+        """
         found = dict.fromkeys(self._by_sound(name), _SOUNDS_ALIKE)
-        rows, scores = self._by_words(name, least - _SLACK)
+        rows, scores = self._by_words(name, least - SLACK)
         for row, score in zip(rows, scores, strict=True):
             if score > found.get(row, 0.0):
                 found[row] = score
-        found |= dict.fromkeys(self._by_whole(name), _CERTAIN)
-        order = sorted(found, key=lambda row: (-found[row], row))
-        return Glance(order, [found[row] for row in order])
+        found |= dict.fromkeys(self._by_whole(name), CERTAIN)
+        return sorted(found.items(), key=_likeliest)
 
-    def holding(self, name: Parsed, *, fuzzy: bool) -> list[tuple[float, int]]:
+    def holding(self, name: Prepared, *, fuzzy: bool) -> list[tuple[float, int]]:
         """The rows that hold every word of the name, and what share of the row's words that is."""
         rows: Array | None = None
         words = telling_words(name)
         for told in words:
             hits = self._held_by(told, vowelless=name.vowelless)
-            mine = np.unique(hits.rows if fuzzy else hits.rows[hits.sims == 1.0])
+            mine = distinct(hits.rows if fuzzy else hits.rows[hits.sims == 1.0])
             rows = mine if rows is None else np.intersect1d(rows, mine, assume_unique=True)
         if rows is None:
             return []
@@ -137,21 +129,21 @@ class NameIndex:
         shares = np.minimum(1.0, weight / np.maximum(self._weights[rows], 1e-9))
         return list(zip(shares.tolist(), rows.tolist(), strict=True))
 
-    def closest(self, name: Parsed, limit: int) -> list[int]:
+    def closest(self, name: Prepared, limit: int) -> list[int]:
         """The rows that share most runs of letters with the name, the closest first."""
         rows: list[int] = self._trigrams.closest(name.joined, limit).tolist()
         return rows
 
-    def _by_sound(self, name: Parsed) -> list[int]:
+    def _by_sound(self, name: Prepared) -> list[int]:
         keys = sound_of(name, self.schema)
-        rows: list[int] = self._sounds.find(list(keys))[:_MOST_BY_SOUND].tolist() if keys else []
+        rows: list[int] = self._sounds.find(keys)[:_MOST_BY_SOUND].tolist() if keys else []
         return rows
 
-    def _by_whole(self, name: Parsed) -> list[int]:
-        rows: list[int] = self._whole.find(list(_keys_of_whole(name))).tolist()
+    def _by_whole(self, name: Prepared) -> list[int]:
+        rows: list[int] = self._whole.find_hashes(_hashes_of_whole(name)).tolist()
         return rows
 
-    def _by_words(self, name: Parsed, least: float) -> tuple[list[int], list[float]]:
+    def _by_words(self, name: Prepared, least: float) -> tuple[list[int], list[float]]:
         words = telling_words(name)
         held = [self._held_by(told, vowelless=name.vowelless) for told in words]
         order = sorted(range(len(words)), key=lambda n: len(held[n].rows))
@@ -159,12 +151,12 @@ class NameIndex:
         sources = [held[n].rows for n in order[:-1]] or [held[n].rows for n in order]
         if len(order) > 1:
             sources.append(held[order[-1]].tail)
-        rows = np.unique(np.concatenate(sources)) if sources else _NONE
+        rows = self._each_once(sources)
         if not len(rows):
             return [], []
         matched = np.zeros(len(rows), dtype=np.float32)
         mass = np.zeros(len(rows), dtype=np.float32)
-        one = self._own_scratch()
+        one = self._scratch_rows()
         for told, hits in zip(words, held, strict=True):
             one[rows] = 0.0
             one[hits.rows] = hits.sims
@@ -176,7 +168,7 @@ class NameIndex:
         good = (scores >= least).nonzero()[0]
         return rows[good].tolist(), scores[good].tolist()
 
-    def _scores(self, rows: Array, matched: Array, mass: Array, weight: float, name: Parsed) -> Array:
+    def _scores(self, rows: Array, matched: Array, mass: Array, weight: float, name: Prepared) -> Array:
         """What `names.compare` would say, had the names no order, no readings and no initials."""
         left = np.maximum(weight - matched, 0.0)
         right = np.maximum(self._weights[rows] - matched, 0.0)
@@ -196,8 +188,17 @@ class NameIndex:
         score = score * np.where(conflict >= 0.3, 0.7, 1.0)
         return score
 
-    def _own_scratch(self) -> Array:
-        """A number for each row, for this thread alone; whoever uses it leaves nothing that matters there."""
+    def _each_once(self, sources: Sequence[Array]) -> Array:
+        """The rows of all of them, sorted: by marking, as sorting thousands takes longer."""
+        marks = self._scratch_rows()
+        for rows in sources:
+            marks[rows] = _MARK
+        found: Array = (marks == _MARK).nonzero()[0]
+        marks[found] = 0.0
+        return found
+
+    def _scratch_rows(self) -> Array:
+        """A number for each row, for this thread alone; nothing in it matters to the next user but _MARK."""
         found: Array | None = getattr(self._scratch, "rows", None)
         if found is None:
             found = self._scratch.rows = np.zeros(len(self._texts), dtype=np.float32)
@@ -228,7 +229,7 @@ class NameIndex:
             borne = owners[text]
             borne[entity] = borne.get(entity, True) and weak
         texts: dict[str, str] = {}
-        shapes: dict[str, Parsed] = {}
+        shapes: dict[str, Prepared] = {}
         joint: dict[str, dict[int, bool]] = defaultdict(dict)
         for text, bearers in owners.items():
             shape = named(text, schema)
@@ -243,8 +244,12 @@ class NameIndex:
         return _columns(name, schema, [(texts[flat], shapes[flat], joint[flat]) for flat in order])
 
 
+def _likeliest(found: tuple[int, float]) -> tuple[float, int]:
+    return (-found[1], found[0])
+
+
 def _columns(
-    name: str, schema: Schema, rows: list[tuple[str, Parsed, Mapping[int, bool]]]
+    name: str, schema: Schema, rows: list[tuple[str, Prepared, Mapping[int, bool]]]
 ) -> dict[str, Array]:
     shapes = [shape for _, shape, _ in rows]
     told = [telling_words(shape) for shape in shapes]
@@ -269,23 +274,37 @@ def _columns(
         f"{name}.letters": np.array([letters_mask(shape.words) for shape in shapes], dtype=np.uint32),
         f"{name}.initials": np.array([initials_mask(shape) for shape in shapes], dtype=np.uint32),
         f"{name}.first_short": np.array([len(rows) - sum(short)], dtype=np.int64),
-        **KeyTable.columns(
-            f"{name}.whole",
-            ((hashed(key), row) for row, shape in enumerate(shapes) for key in _keys_of_whole(shape)),
-        ),
-        **KeyTable.columns(
+        **_whole_columns(f"{name}.whole", shapes),
+        **KeyTable.columns_of(
             f"{name}.sounds_whole",
-            ((hashed(key), row) for row, shape in enumerate(shapes) for key in sound_of(shape, schema)),
+            ((key, row) for row, shape in enumerate(shapes) for key in sound_of(shape, schema)),
         ),
     }
 
 
-def _keys_of_whole(name: Parsed) -> set[str]:
-    """Keys of the whole name: two names that share one are equal but for a letter, spaces or order."""
-    keys = {sorted_form(name), *turned_forms(name)}
+def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
+    """Rows by keys of the whole name; names that share one are equal but for a letter, spaces or order."""
+    turned = [
+        (key, n) for n, shape in enumerate(shapes) for key in (sorted_form(shape), *turned_forms(shape))
+    ]
+    forms = [(form, n) for n, shape in enumerate(shapes) for form in whole_forms(shape)]
+    rows = np.array([row for _, row in forms], dtype=np.uint32)
+    hashes, places = shortened_of_all([form for form, _ in forms], two_from=_NEVER, one_from=_SHORTEST_SLIP)
+    other = np.array([hashed(key) for key, _ in turned], dtype=np.uint32)
+    return KeyTable.columns(
+        name,
+        np.concatenate([hashes, other]),
+        np.concatenate([rows[places], np.array([row for _, row in turned], dtype=np.uint32)]),
+    )
+
+
+def _hashes_of_whole(name: Prepared) -> set[int]:
+    found = {hashed(key) for key in (sorted_form(name), *turned_forms(name))}
     for form in whole_forms(name):
-        keys |= without(form, two=False) if len(form) >= _SHORTEST_SLIP or not form.isascii() else {form}
-    return keys
+        found |= shortened(form) if len(form) >= _SHORTEST_SLIP else {hashed(form)}
+    return found
 
 
+_NEVER = 1_000_000
+_MARK = -1.0
 _NONE: Array = np.zeros(0, dtype=np.uint32)

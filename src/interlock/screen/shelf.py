@@ -11,7 +11,7 @@ import numpy as np
 from interlock.screen.columns import Array, Columns
 from interlock.screen.entity import Entity
 from interlock.screen.evidence import normal_number, numbers_in
-from interlock.screen.keys import KeyTable, hashed
+from interlock.screen.keys import KeyTable
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Entity)
@@ -82,16 +82,16 @@ class Shelf:
         """The columns of a shelf of these entities, in their order."""
         packed = bytearray()
         starts = [0]
-        ids: list[tuple[int, int]] = []
-        numbers: list[tuple[int, int]] = []
+        ids: list[tuple[str, int]] = []
+        numbers: list[tuple[str, int]] = []
         for place, entity in enumerate(entities):
             packed += _ENCODER.encode(entity)
             starts.append(len(packed))
-            ids += [(hashed(key), place) for key in (entity.id, *entity.referents)]
-            numbers += [(hashed(value), place) for value in numbers_in(entity.properties)]
+            ids += [(key, place) for key in (entity.id, *entity.referents)]
+            numbers += [(value, place) for value in numbers_in(entity.properties)]
         return {
             "entities.bytes": np.frombuffer(bytes(packed), dtype=np.uint8),
             "entities.starts": np.array(starts, dtype=np.int64),
-            **KeyTable.columns("entities.ids", ids),
-            **KeyTable.columns("entities.numbers", numbers),
+            **KeyTable.columns_of("entities.ids", ids),
+            **KeyTable.columns_of("entities.numbers", numbers),
         }

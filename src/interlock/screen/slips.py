@@ -10,7 +10,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from interlock.names.parse import Parsed
+from interlock.names.prepared import Prepared
 from interlock.screen.spelling import turned_forms
 
 POSSIBLE = 0.69
@@ -25,21 +25,21 @@ _SHORTEST_ONE, _SHORTEST_TWO = 5, 10
 """Letters of a whole name that may have one, or two, wrong: a tenth to a fifth of them, as in one word."""
 _LONG_WORD = 9
 """Letters of a word that may hold both slips, as `names.align.allowed_edits` has it."""
-_EAST_ASIAN = 0.65
+_EAST_ASIAN = 0.6
 """The most for two names that read as different ones in one language of East Asia: there a letter tells."""
 
 
-def slipped(asked: Parsed, held: Parsed) -> tuple[float, str]:
+def slipped(asked: Prepared, held: Prepared) -> tuple[float, str]:
     """How likely the one is the other mistyped (0..1), and why; 0 for names too unlike."""
     score, why = _same_letters(asked, held)
     if not score and asked.numbers == held.numbers:
         score, why = _counted(asked, held)
-    if asked.schema == "Person" and _read_apart(asked, held):
-        score = min(score, _EAST_ASIAN)
+    if score and asked.schema == "Person" and _read_apart(asked, held):
+        score = _EAST_ASIAN if score > POSSIBLE else 0.0
     return round(score, 3), why
 
 
-def possible(asked: Parsed, held: Parsed) -> tuple[float, str]:
+def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
     """The same, and where that is nothing, how far all letters agree: a possibility and never a match."""
     score, why = slipped(asked, held)
     if score or asked.numbers != held.numbers:
@@ -54,7 +54,7 @@ def possible(asked: Parsed, held: Parsed) -> tuple[float, str]:
     return round(max(score, 0.0), 3), f"{alike:.0%} of the letters agree"
 
 
-def _same_letters(asked: Parsed, held: Parsed) -> tuple[float, str]:
+def _same_letters(asked: Prepared, held: Prepared) -> tuple[float, str]:
     """Nothing differs but spaces or the order of the words."""
     if sorted(asked.flat.split()) == sorted(held.flat.split()):
         return _ORDERED, "the same words in another order"
@@ -65,7 +65,7 @@ def _same_letters(asked: Parsed, held: Parsed) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _counted(asked: Parsed, held: Parsed) -> tuple[float, str]:
+def _counted(asked: Prepared, held: Prepared) -> tuple[float, str]:
     best, why = 0.0, ""
     for x, y in ((asked.joined, held.joined), (asked.flat.replace(" ", ""), held.flat.replace(" ", ""))):
         longest = max(len(x), len(y))
@@ -81,7 +81,7 @@ def _counted(asked: Parsed, held: Parsed) -> tuple[float, str]:
     return best, why
 
 
-def _in_two_words(asked: Parsed, held: Parsed) -> bool:
+def _in_two_words(asked: Prepared, held: Prepared) -> bool:
     """Do the two slips lie in two words, or in one that is long enough for both?"""
     differing = set(asked.raws) ^ set(held.raws)
     mine = [word for word in asked.raws if word in differing]
@@ -91,5 +91,5 @@ def _in_two_words(asked: Parsed, held: Parsed) -> bool:
     return len(mine) == len(theirs) == 2
 
 
-def _read_apart(asked: Parsed, held: Parsed) -> bool:
+def _read_apart(asked: Prepared, held: Prepared) -> bool:
     return bool((asked.korean and held.korean) or (asked.chinese and held.chinese))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import islice, product
 from typing import NamedTuple
 
 from interlock.model.listing import Schema
 from interlock.names import japanese, sound_keys
-from interlock.names.parse import Parsed
+from interlock.names.persons import family_of
+from interlock.names.prepared import Prepared
 from interlock.names.words import GENERIC, INITIAL, NUMBER, WORD
 
 _LOOKED_UP = frozenset({WORD, GENERIC, NUMBER})
@@ -25,19 +26,19 @@ class Told(NamedTuple):
     weight: float
 
 
-def named(text: str, schema: Schema) -> Parsed:
+def named(text: str, schema: Schema) -> Prepared:
     """The name as it is indexed and looked up: `PUTIN, Vladimir` is Vladimir Putin, the order in use.
 
     In East Asia the surname comes first without any comma, so there the order stays.
     """
-    name = Parsed(text, schema)
+    name = Prepared(text, schema)
     if schema != "Person" or "," not in text or name.korean or name.chinese:
         return name
     family, _, given = text.partition(",")
-    return Parsed(f"{given.replace(',', ' ').strip()} {family.strip()}", schema) if given.strip() else name
+    return Prepared(f"{given.replace(',', ' ').strip()} {family.strip()}", schema) if given.strip() else name
 
 
-def telling_words(name: Parsed) -> list[Told]:
+def telling_words(name: Prepared) -> list[Told]:
     """The words by which the name is looked up, each once.
 
     Initials and small words are left out: too many names have them. A name of nothing else keeps them.
@@ -49,7 +50,7 @@ def telling_words(name: Parsed) -> list[Told]:
     return list({told.word: told for told in chosen if told.word and told.spelling}.values())
 
 
-def letters_mask(words: Iterator[str] | list[str]) -> int:
+def letters_mask(words: Iterable[str]) -> int:
     """The first letters of the words as bits, a to z; other letters share the last bit."""
     mask = 0
     for word in words:
@@ -58,7 +59,7 @@ def letters_mask(words: Iterator[str] | list[str]) -> int:
     return mask
 
 
-def initials_mask(name: Parsed) -> int:
+def initials_mask(name: Prepared) -> int:
     """The same of its initials alone; 0 when it has none."""
     if INITIAL not in name.kinds:
         return 0
@@ -71,12 +72,12 @@ def initials_mask(name: Parsed) -> int:
     )
 
 
-def whole_forms(name: Parsed) -> set[str]:
+def whole_forms(name: Prepared) -> set[str]:
     """The name without its spaces: its words as spelled, all its letters, its letters in its own script."""
     return {form for form in (name.joined, name.flat.replace(" ", ""), name.native) if form}
 
 
-def turned_forms(name: Parsed) -> set[str]:
+def turned_forms(name: Prepared) -> set[str]:
     """The words joined from whichever of them the name begins."""
     parts = name.raws
     if not 1 < len(parts) < _MOST_TURNED:
@@ -88,12 +89,12 @@ _MOST_TURNED = 7
 """Words from which a name is not turned round any more."""
 
 
-def sorted_form(name: Parsed) -> str:
+def sorted_form(name: Prepared) -> str:
     """One key for the same words in any order."""
     return "sorted " + " ".join(sorted(name.flat.split()))
 
 
-def sound_of(name: Parsed, schema: Schema) -> set[str]:
+def sound_of(name: Prepared, schema: Schema) -> set[str]:
     """Coarse keys of how the name sounds in a language of East Asia; empty for any other name.
 
     Names that share one are worth comparing, no more.
@@ -115,9 +116,9 @@ def sound_of(name: Parsed, schema: Schema) -> set[str]:
     return found
 
 
-def _korean_keys(name: Parsed) -> set[str]:
+def _korean_keys(name: Prepared) -> set[str]:
     if name.script in ("latin", "hangul"):
-        return set(sound_keys(name.text, "Person", name.family))
+        return set(sound_keys(name.text, "Person", family_of(name.text)))
     found: set[str] = set()
     for reading in name.korean:
         for cut in islice(product(*reading), _MOST_READINGS):

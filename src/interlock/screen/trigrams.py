@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from interlock.screen.columns import Array, Columns
+from interlock.screen.keys import distinct
 
 _LETTERS = 38
 """a to z, 0 to 9, the edge of the name, and everything else."""
@@ -28,7 +29,7 @@ class Trigrams:
 
     def closest(self, joined: str, limit: int) -> Array:
         """At most so many rows, the closest first."""
-        grams = np.unique(grams_of(joined))
+        grams = distinct(grams_of(joined))
         counts = self._starts[grams + 1] - self._starts[grams]
         order = np.argsort(counts, kind="stable")
         within = np.cumsum(counts[order]) <= max(1, _BUDGET * len(self._sizes))
@@ -50,13 +51,20 @@ class Trigrams:
     @staticmethod
     def columns(name: str, joined: Sequence[str]) -> dict[str, Array]:
         """The columns of these names without spaces, by row."""
-        grams = [np.unique(grams_of(text)) for text in joined]
-        sizes = np.array([len(some) for some in grams], dtype=np.int32)
-        flat = np.concatenate([*grams, _NONE.astype(np.int64)])
-        rows = np.repeat(np.arange(len(joined), dtype=np.uint32), sizes)
+        grams = grams_of("\n".join(joined))
+        lengths = np.array([len(text) for text in joined], dtype=np.int64)
+        # One text after the other with an edge between: every run that begins before the last edge of a text.
+        rows = np.repeat(np.arange(len(joined), dtype=np.uint64), np.maximum(lengths, 0) + 1)[: len(grams)]
+        inside = np.ones(len(grams), dtype=bool)
+        ends = np.cumsum(lengths + 1)
+        inside[ends[ends <= len(grams)] - 1] = False
+        pairs = distinct(rows[inside] << np.uint64(32) | grams[inside].astype(np.uint64))
+        rows = (pairs >> np.uint64(32)).astype(np.uint32)
+        flat = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
         order = np.argsort(flat, kind="stable")
         starts = np.zeros(_LETTERS**3 + 1, dtype=np.int64)
         np.cumsum(np.bincount(flat, minlength=_LETTERS**3), out=starts[1:])
+        sizes = np.bincount(rows, minlength=len(joined)).astype(np.int32)
         return {f"{name}.gram_starts": starts, f"{name}.gram_rows": rows[order], f"{name}.gram_sizes": sizes}
 
 
@@ -64,6 +72,7 @@ _CODES = np.full(256, _LETTERS - 1, dtype=np.int64)
 _CODES[ord("a") : ord("z") + 1] = np.arange(26)
 _CODES[ord("0") : ord("9") + 1] = np.arange(26, 36)
 _EDGE = 36
+_CODES[ord("\n")] = _EDGE
 
 
 def grams_of(joined: str) -> Array:

@@ -17,10 +17,8 @@ from rapidfuzz.process import cpdist
 from interlock.names.persons import skeleton
 from interlock.names.romanise import consonants
 from interlock.screen.columns import Array, Columns, Texts
-from interlock.screen.keys import KeyTable, hashed
+from interlock.screen.keys import KeyTable, distinct, hashed, shortened, shortened_of_all
 
-_LONGEST = 18
-"""Of longer words only the first so many letters are varied: a slip further on is found otherwise."""
 _TWO_EDITS = 9
 """Letters from which a word may have two wrong, as `names.align.allowed_edits` has it."""
 _SOUND_EDIT = 6
@@ -29,16 +27,6 @@ _MOST_SHARING = 400
 """Words that share a shortened form beyond which it tells nothing: two letters, and a thousand words."""
 _SAME_SOUND, _SAME_CONSONANTS = 0.95, 0.85
 """As `names.align` has them."""
-
-
-def without(word: str, *, two: bool) -> set[str]:
-    """The word, and all that is left of it when a letter (or two) is left out."""
-    head, tail = word[:_LONGEST], word[_LONGEST:]
-    one = {head[:i] + head[i + 1 :] for i in range(len(head))} if len(head) > 2 else set()
-    found = {head, *one}
-    if two:
-        found.update(less[:i] + less[i + 1 :] for less in one for i in range(len(less)))
-    return {less + tail for less in found} if tail else found
 
 
 class Alike:
@@ -86,17 +74,18 @@ class Vocabulary:
         return Alike(numbers[order], sims[order].astype(np.float32))
 
     def _look_up(self, spelling: str, word: str, *, vowelless: bool) -> tuple[Array, Array]:
-        near = np.unique(self._shortened.find(list(without(spelling, two=len(spelling) >= _TWO_EDITS))))
+        near = distinct(self._shortened.find_hashes(shortened(spelling, two=len(spelling) >= _TWO_EDITS)))
         others = [self._spellings[n] for n in near.tolist()] if len(spelling) > 2 else []
         sims = _alike_in_letters([spelling] * len(others), others, persons=self._persons)
         numbers = self._word_of[near] if others else near[:0]
         if not self._persons:
             return numbers[sims > 0], sims[sims > 0]
         sound = skeleton(word)
-        by_sound = self._sounds.find(list(_sound_shapes(word, sound)))
+        long = len(word) >= _SOUND_EDIT
+        by_sound = self._sounds.find_hashes(shortened(sound) if long else [hashed(sound)])
         table = self._bare if vowelless else self._bare_vowelless
         by_bones = table.find([consonants(sound)]) if len(sound) > 2 else by_sound[:0]
-        found = np.unique(np.concatenate([by_sound, by_bones]))
+        found = distinct(np.concatenate([by_sound, by_bones]))
         words = [self._words[n] for n in found.tolist()]
         heard = _alike_in_sound([word] * len(words), words, bones=np.isin(found, by_bones))
         numbers, sims = np.concatenate([numbers, found]), np.concatenate([sims, heard])
@@ -116,27 +105,13 @@ class Vocabulary:
         word_of = np.array([numbers[spellings[s]] for s in spelled], dtype=np.uint32)
         columns = Texts.columns(f"{name}.spellings", spelled) | Texts.columns(f"{name}.words", words)
         columns[f"{name}.word_of"] = word_of
-        shortened = KeyTable.columns(
-            f"{name}.shortened",
-            (
-                (hashed(less), n)
-                for n, spelling in enumerate(spelled)
-                if len(spelling) > 2
-                for less in without(spelling, two=len(spelling) >= _TWO_EDITS)
-            ),
-        )
-        sounds = KeyTable.columns(
-            f"{name}.sounds",
-            (
-                (hashed(shape), n)
-                for n, word in enumerate(words if persons else ())
-                for shape in _sound_shapes(word, skeleton(word))
-            ),
-        )
-        bare = [(hashed(consonants(skeleton(w))), n) for n, w in enumerate(words)] if persons else []
+        shortened = KeyTable.columns(f"{name}.shortened", *shortened_of_all(spelled, _TWO_EDITS))
+        shapes = [skeleton(word) for word in words] if persons else []
+        sounds = _sounds(f"{name}.sounds", words, shapes)
+        bare = [(consonants(shape), n) for n, shape in enumerate(shapes) if len(shape) > 2]
         columns |= shortened | sounds
-        columns |= KeyTable.columns(f"{name}.bare", bare)
-        columns |= KeyTable.columns(
+        columns |= KeyTable.columns_of(f"{name}.bare", bare)
+        columns |= KeyTable.columns_of(
             f"{name}.bare_vowelless", [pair for pair in bare if words[pair[1]] in vowelless]
         )
         lefts, rights = _sharing(shortened, f"{name}.shortened", word_of, word_of)
@@ -151,8 +126,20 @@ class Vocabulary:
         return columns | _neighbours(name, pairs, len(spelled))
 
 
-def _sound_shapes(word: str, sound: str) -> set[str]:
-    return without(sound, two=False) if len(word) >= _SOUND_EDIT else {sound}
+def _sounds(name: str, words: Sequence[str], shapes: Sequence[str]) -> dict[str, Array]:
+    """Words by how they sound; longer ones also with one sound left out."""
+    long = np.array([len(word) >= _SOUND_EDIT for word in words], dtype=bool)
+    hashes, numbers = shortened_of_all(shapes, two_from=_NEVER)
+    whole = np.array([hashed(shape) for shape in shapes], dtype=np.uint32)
+    varied = long[numbers] if len(numbers) else long[:0]
+    return KeyTable.columns(
+        name,
+        np.concatenate([hashes[varied], whole]),
+        np.concatenate([numbers[varied], np.arange(len(shapes), dtype=np.uint32)]),
+    )
+
+
+_NEVER = 1_000_000
 
 
 def _alike_in_letters(lefts: Sequence[str], rights: Sequence[str], *, persons: bool) -> Array:
@@ -192,12 +179,12 @@ def _sharing(
     starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
     sizes = np.diff(np.append(starts, len(hashes)))
     found = []
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= _MOST_SHARING)]).tolist():
+    for size in distinct(sizes[(sizes > 1) & (sizes <= _MOST_SHARING)]).tolist():
         members = numbers[starts[sizes == size][:, None] + np.arange(size)].astype(np.uint64)
         left = np.repeat(members, size, axis=1).ravel()
         right = np.tile(members, (1, size)).ravel()
-        found.append(np.unique(left[left != right] << np.uint64(32) | right[left != right]))
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
+        found.append(distinct(left[left != right] << np.uint64(32) | right[left != right]))
+    pairs = distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
     lefts = (pairs >> np.uint64(32)).astype(np.uint32)
     rights = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     if left_word is not None and right_word is not None:
