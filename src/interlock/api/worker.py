@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import select
 import signal
 import socket
 import sys
@@ -173,10 +174,21 @@ class _Process:
         """No new connection; each that is open is closed with its next response, or when it idles."""
         door = self._door
         door.draining = True
+        until = time.monotonic() + self._order.serving.grace_s
+        if not patient:
+            await self._take_waiting(until)
         for listening in self._server.servers:
             listening.close()
-        until = time.monotonic() + self._order.serving.grace_s
-        while door.open > (0 if patient else len(door.silent)) and time.monotonic() < until:
+        glances = 0
+        while time.monotonic() < until:
+            if door.open == 0 or (not patient and glances >= _GLANCES and door.open == len(door.silent)):
+                return
+            await asyncio.sleep(_GLANCE_S)
+            glances += 1
+
+    async def _take_waiting(self, until: float) -> None:
+        """Connections that the system took already are ours: nobody else will answer them."""
+        while time.monotonic() < until and select.select([self._listener], [], [], 0)[0]:
             await asyncio.sleep(_GLANCE_S)
 
     async def _leave_counts(self) -> None:
@@ -187,6 +199,8 @@ class _Process:
 
 
 _GLANCE_S = 0.02
+_GLANCES = 5
+"""Until a connection without a request counts as idle: its request may have come and not been read yet."""
 
 
 def _count(tally: Any, what: str) -> None:
