@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cjk, clusters, korea, names, one_list, pipeline, sample
+from bench import cjk, clusters, korea, names, one_list, pipeline, sample, serve
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -18,6 +18,7 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "clusters": clusters.main,
     "korea": korea.main,
     "sample": sample.main,
+    "serve": serve.main,
 }
 
 
@@ -40,7 +41,7 @@ def _read(arguments: list[str]) -> tuple[list[str], Options]:
     parser.add_argument("names", nargs="*", help=", ".join(BENCHES))
     parser.add_argument("--freeze", action="store_true", help="write the figures as the new baseline")
     parser.add_argument("--show", type=Path, help="folder for the rows that went wrong")
-    parser.add_argument("--home", type=Path, help="a home with an edition of all lists (korea)")
+    parser.add_argument("--home", type=Path, help="a home with an edition of all lists (korea, serve)")
     parser.add_argument("--oracle", type=Path, default=plain.oracle, help="folder of the labelled data")
     parser.add_argument("--lists", type=Path, default=plain.lists, help="folder of the real lists")
     parser.add_argument("--rival-python", default="", help="an interpreter that has nomenklatura")

@@ -29,10 +29,10 @@ def refuse(error: InterlockError) -> NoReturn:
     raise HTTPException(404 if isinstance(error, UnknownError) else 400, detail=said) from None
 
 
-def unprocessable(error: Exception) -> Response:
-    """422 for a body of the wrong form, as the field's servers word it."""
+def unprocessable(error: Exception, part: str) -> Response:
+    """422 for a part of the request (`body`, `query`) of the wrong form, as the field's servers word it."""
     said, _, place = str(error).partition(" - at ")
-    where: Sequence[str] = ("body", place.strip("`")) if place else ("body",)
+    where: Sequence[str] = (part, place.strip("`")) if place else (part,)
     kind = "missing" if "missing required field" in said else "value_error"
     return json_answer({"detail": [{"loc": where, "msg": said, "type": kind}]}, 422)
 

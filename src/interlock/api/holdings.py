@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from interlock.api.adjacency import Graph
 from interlock.api.settings import ALL
@@ -11,6 +12,9 @@ from interlock.base.errors import QueryError
 from interlock.screen.completeness import RestsOn
 from interlock.screen.dataset import OURS, Dataset
 from interlock.screen.entity import Entity
+
+_SCOPES = 1000
+"""Scopes that are kept: the same few are asked again and again."""
 
 
 class UnknownError(QueryError):
@@ -65,7 +69,7 @@ class Part:
         return not notes or any(note.standing != "not listed" for note in notes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """What a question is put to."""
 
@@ -74,7 +78,7 @@ class Scope:
     strangers: tuple[str, ...] = ()
     """Names that were asked for and are nothing here."""
 
-    @property
+    @cached_property
     def incomplete(self) -> tuple[str, ...]:
         """Why an empty answer from it does not say *clear*; empty when it does."""
         found = [text for part in self.parts for text in part.incomplete]
@@ -83,7 +87,7 @@ class Scope:
             found.append(f"{self.name}: nothing of it is in scope")
         return tuple(found)
 
-    @property
+    @cached_property
     def rests_on(self) -> tuple[RestsOn, ...]:
         """Every list in scope."""
         return tuple(row for part in self.parts for row in part.rests_on)
@@ -105,6 +109,7 @@ class Holdings:
     def __init__(self, current: Sequence[Holding], earlier: Sequence[Holding] = ()) -> None:
         self.current = tuple(current)
         self._earlier = {holding.data.version: holding for holding in earlier}
+        self._scopes: dict[tuple[str, str | None, tuple[str, ...], tuple[str, ...]], Scope] = {}
 
     @property
     def edition(self) -> str:
@@ -144,11 +149,20 @@ class Holdings:
         Raises:
             UnknownError: nothing has that name, or the edition is not held.
         """
+        key = (name, edition, tuple(include), tuple(exclude))
+        if (known := self._scopes.get(key)) is None:
+            known = self._scope(*key)
+            if len(self._scopes) < _SCOPES:
+                self._scopes[key] = known
+        return known
+
+    def _scope(
+        self, name: str, edition: str | None, wanted: tuple[str, ...], unwanted: tuple[str, ...]
+    ) -> Scope:
         held = self.of(edition)
         whole = {holding.data.name: holding.named(name) for holding in held}
         if not any(whole.values()):
             raise UnknownError("No such dataset.", where=name, remedy="see /catalog")
-        wanted, unwanted = tuple(include), tuple(exclude)
         parts = []
         for holding in held:
             allowed = whole[holding.data.name]

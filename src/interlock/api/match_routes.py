@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from interlock.api.algorithms import algorithm, without_effect
 from interlock.api.answers import charge, client, json_answer, note, refuse, unprocessable
 from interlock.api.cleaning import Cleaned, changed_since, cleaned
 from interlock.api.documents import ERRORS, BatchDocument, MatchDocument
 from interlock.api.holdings import Scope
+from interlock.api.match_parameters import MatchParameters, described, match_parameters
 from interlock.api.matching import Terms, answered
-from interlock.api.parameters import (
-    Cutoff,
-    Edition,
-    ExcludeDatasets,
-    ExcludeIds,
-    ExcludeSchemata,
-    IncludeDatasets,
-    Since,
-    Threshold,
-    Topics,
-)
 from interlock.api.service import Service
 from interlock.api.shapes import Json, basis_json
 from interlock.base.errors import InterlockError, QueryError
@@ -58,47 +48,30 @@ def match_routes(service: Service) -> APIRouter:
         summary="Match entities by example",
         response_model=MatchDocument,
         responses=ERRORS,
-        openapi_extra=_body_of(BatchDocument),
+        openapi_extra={"parameters": described(), **_body_of(BatchDocument)},
     )
-    async def match(
-        request: Request,
-        dataset: Annotated[str, Path(description="A name of /catalog")],
-        limit: Annotated[int, Query(ge=0, le=500, description="Results of each query")] = 5,
-        threshold: Threshold = 0.7,
-        cutoff: Cutoff = 0.7,
-        algorithm_name: Annotated[str, Query(alias="algorithm", description="See /algorithms")] = "best",
-        include_dataset: IncludeDatasets = (),
-        exclude_dataset: ExcludeDatasets = (),
-        exclude_schema: ExcludeSchemata = (),
-        topics: Topics = (),
-        since: Since = None,
-        exclude_entity_ids: ExcludeIds = (),
-        edition: Edition = None,
-    ) -> Response:
+    async def match(request: Request) -> Response:
         """For each query the entities that it may mean, best first, with the reasons.
 
         Most useful are `name`, `birthDate`, `nationality`, `country` and numbers. While `incomplete` names a
         list, a query without results is not *clear*: that list was not consulted, or not as it is today.
         """
         try:
+            asked = match_parameters(request.scope["query_string"])
+        except msgspec.ValidationError as error:
+            return unprocessable(error, "query")
+        try:
             batch = _BATCHES.decode(await request.body())
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            return unprocessable(error)
+            return unprocessable(error, "body")
         try:
-            scope = service.holdings.scope(dataset, edition, include_dataset, exclude_dataset)
-            terms = Terms(
-                limit=limit,
-                threshold=threshold,
-                cutoff=cutoff,
-                weights=batch.weights,
-                exclude_schemata=frozenset(exclude_schema),
-                exclude_ids=frozenset(exclude_entity_ids),
-                topics=tuple(topics),
-                since=changed_since(since) if since else None,
+            scope = service.holdings.scope(
+                request.path_params["dataset"], asked.edition, asked.include_dataset, asked.exclude_dataset
             )
+            terms = _terms(asked, batch)
             told = {
-                "limit": limit,
-                "algorithm": algorithm(algorithm_name),
+                "limit": asked.limit,
+                "algorithm": algorithm(asked.algorithm),
                 "ignored": without_effect(batch.config, batch.weights),
             }
             queries = _cleaned(batch, service.limits.batch)
@@ -112,6 +85,19 @@ def match_routes(service: Service) -> APIRouter:
         return json_answer(told, headers={"x-batch-size": str(len(responses))})
 
     return router
+
+
+def _terms(asked: MatchParameters, batch: Batch) -> Terms:
+    return Terms(
+        limit=asked.limit,
+        threshold=asked.threshold,
+        cutoff=asked.cutoff,
+        weights=batch.weights,
+        exclude_schemata=frozenset(asked.exclude_schema),
+        exclude_ids=frozenset(asked.exclude_entity_ids),
+        topics=tuple(asked.topics),
+        since=changed_since(asked.changed_since) if asked.changed_since else None,
+    )
 
 
 def _body_of(document: type[BatchDocument]) -> dict[str, Any]:

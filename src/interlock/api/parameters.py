@@ -9,13 +9,6 @@ from fastapi import Query
 
 DATE = r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"
 
-Threshold = Annotated[float, Query(ge=0, le=1, description="A score at or above it is a match")]
-Cutoff = Annotated[
-    float,
-    Query(
-        ge=0, le=1, deprecated=True, description="Results below it are not told; never above the threshold"
-    ),
-]
 IncludeDatasets = Annotated[Sequence[str], Query(description="Only entities of one of these")]
 ExcludeDatasets = Annotated[Sequence[str], Query(description="Without these")]
 ExcludeSchemata = Annotated[Sequence[str], Query(description="Without entities of these schemata")]
@@ -23,9 +16,6 @@ Topics = Annotated[Sequence[str], Query(description="Only entities with one of t
 Since = Annotated[
     str | None,
     Query(alias="changed_since", pattern=DATE, description="Only entities that changed after it"),
-]
-ExcludeIds = Annotated[
-    Sequence[str], Query(max_length=50, description="Without these; ids that were merged into one count too")
 ]
 Edition = Annotated[
     str | None, Query(description="An edition of `editions` in /catalog; the current one if not given")
