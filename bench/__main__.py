@@ -20,6 +20,7 @@ from bench import (
     sample,
     screen,
     screen_quality,
+    serve,
 )
 from bench.options import Options
 
@@ -36,6 +37,7 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "gapcheck": gapcheck.main,
     "screen": screen.main,
     "screen_quality": screen_quality.main,
+    "serve": serve.main,
 }
 
 

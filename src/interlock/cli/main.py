@@ -15,6 +15,7 @@ from interlock.cli import (
     gap,
     inbox,
     judge,
+    keys,
     lists,
     names,
     pipeline,
@@ -22,6 +23,7 @@ from interlock.cli import (
     review,
     screen,
     screenings,
+    serve,
     sources,
     timeline,
     unattended,
@@ -73,6 +75,8 @@ screen.register(app)
 screenings.register(app)
 timeline.register(app)
 sources.register(app)
+serve.register(app)
+keys.register(app)
 
 
 def main() -> None:
