@@ -1,8 +1,7 @@
-"""Commands that ask the current edition: gaps, target, export."""
+"""Commands that ask the current edition: gaps, target."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +19,7 @@ from interlock.cli.door import (
     errors,
     exit_codes,
     home_of,
+    ledger_of,
     print_json,
     write_out,
 )
@@ -44,9 +44,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("gaps", help=_GAPS)(_gaps)
     app.command("target", help=_TARGET)(_target)
-    export = typer.Typer(help="Writes what the edition holds, for other programs.", no_args_is_help=True)
-    export.command("resolution", help=_RESOLUTION)(_resolution)
-    app.add_typer(export, name="export")
 
 
 _GAPS = """What some allies list and others do not: ranked, dated, explained.
@@ -78,6 +75,12 @@ def _gaps(
             "--known-by",
             help="Use only what snapshots up to that day showed. Then --as-of is that day unless given.",
             show_default=False,
+        ),
+    ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", help="Only what became otherwise after this day.", show_default=False
         ),
     ] = None,
     kind: Annotated[
@@ -123,6 +126,11 @@ def _gaps(
             known_by=known,
             min_severity=min_severity,
         )
+        if changed_since is not None:
+            from interlock.casework.run import only_changed
+
+            since = day_of(changed_since, option="--changed-since")
+            report = only_changed(home_of(home), report, since, ledger=ledger_of())
         if page is not None:
             _write_page(home_of(home), report, page, checked)
         elif explain is None:
@@ -264,34 +272,3 @@ def _state(entry: ListingView) -> str:
         f" seen {entry.first_seen} to {entry.last_seen}"
         + (f"; taken off {entry.delisted_on.iso()}" if entry.delisted_on else "")
     )
-
-
-_RESOLUTION = """Which entry of which list is which target: one row for every entry now on a list.
-
-Columns: target_id, authority, source_id.
-
-source_id is the list's own key: OFAC uid, UN DATAID, EU reference number, Japan sheet and number
-(015-000001), Korea's running number in the notice.
-
-Example: interlock export resolution --format csv > resolution.csv
-"""
-
-
-class _RowFormat(StrEnum):
-    csv = "csv"
-    json = "json"
-
-
-def _resolution(
-    output: Annotated[_RowFormat, typer.Option("--format", help="How to print the rows.")] = _RowFormat.csv,
-    home: Home = None,
-) -> None:
-    with exit_codes():
-        from interlock.resolve.run import resolution, resolution_csv
-        from interlock.store.editions import Editions
-
-        edition = Editions(home_of(home)).load()
-        if output is _RowFormat.json:
-            print_json(list(resolution(edition)))
-        else:
-            write_out(resolution_csv(edition).encode())

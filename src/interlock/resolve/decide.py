@@ -121,6 +121,8 @@ def weigh(a: Profile, b: Profile, setting: Setting) -> Weighed:
     if not told and names.score < weights().unlike:
         return _nearly(a, b, names)
     told += _names(a, b, names, setting, sure=sure)
+    if not sure:
+        told += _one_bearer(a, b, names, setting)
     told += birth_weight(a, b)
     told += number_weight(a, b)
     told += context_weight(a, b, setting.rarity)
@@ -229,6 +231,26 @@ _SEVERAL = 3
 def _telling(names: Likeness) -> bool:
     telling = telling_tokens(names.a, "Organization")
     return sum(map(len, telling)) >= _TELLING or len(name_tokens(names.a, "Organization")) >= _SEVERAL
+
+
+def _one_bearer(a: Profile, b: Profile, names: Likeness, setting: Setting) -> list[Contribution]:
+    """Further authorities that list the name, each list once: whoever lists it seems to mean one party.
+
+    A person's name must be listed in one regime; a body's is its own, whatever the regime.
+    """
+    if not names.equal or (a.listing.schema == "Person" and not a.regimes & b.regimes):
+        return []
+    two = {a.listing.authority, b.listing.authority}
+    most = 0
+    for key in (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys()):
+        borne = {one: count for one in setting.rarity.lists if (count := setting.bearers.get((one, key), 0))}
+        if max(borne.values(), default=0) == 1:
+            most = max(most, len({one.partition(".")[0] for one in borne} - two))
+    if not most:
+        return []
+    w = weights()
+    text = f"{most} more of the authorities list the name, and none lists it twice"
+    return [Contribution("names", text, round(min(most * w.one_bearer, w.most_one_bearer), 2))]
 
 
 def _one_hull(a: Profile, b: Profile, setting: Setting) -> bool:

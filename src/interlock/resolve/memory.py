@@ -70,6 +70,8 @@ class Recalled:
         self._memory = memory
         self._listings = {record.key: record.listing for record in records}
         self._fresh: set[str] = set()
+        self._names: set[str] = set()
+        """Keys of the names of all entries that came, went or were worded anew."""
 
     def profiles_of(self, records: Iterable[Record]) -> dict[str, Profile]:
         """Every record as the engine sees it, by key; those that read as they did are not looked at again."""
@@ -85,12 +87,17 @@ class Recalled:
             else:
                 found[key] = profile(record, focuses)
                 self._fresh.add(key)
+                self._names.update(found[key].equal, found[key].native)
+        for key, features in known.items():
+            if key in self._fresh or key not in found:
+                self._names.update(features.equal, features.native)
         return found
 
     def weighed(self, profiles: Mapping[str, Profile], setting: Setting) -> dict[Pair, Weighed]:
         """What was found out of pairs then, where all that it rests on is as it was. After `profiles_of`."""
         memory, counts = self._memory, setting.rarity.counts()
-        stands = profiles.keys() - self._fresh - _stale(profiles, setting, counts, memory)
+        stale = _stale(profiles, setting, counts, memory, self._names)
+        stands = profiles.keys() - self._fresh - stale
         moved = _Moved(memory.counts, counts)
         requoted = setting.quoted ^ memory.quoted
         return {
@@ -112,20 +119,22 @@ class Recalled:
             yield (keys[a], keys[b]), nothing
 
 
-def _stale(profiles: Mapping[str, Profile], setting: Setting, counts: Counts, memory: Memory) -> set[str]:
+def _stale(
+    profiles: Mapping[str, Profile], setting: Setting, counts: Counts, memory: Memory, moved_names: set[str]
+) -> set[str]:
     """Entries with a number, a name, a word or an office that others have, more or fewer than did then."""
     numbers = setting.disputed ^ memory.disputed
-    names = {(list_key, name) for list_key, name, _ in _shared(setting.bearers) ^ memory.shared_names}
+    names = moved_names | {name for _, name, _ in _shared(setting.bearers) ^ memory.shared_names}
     roles = _changed(counts.roles, memory.counts.roles)
     all_roles = counts.with_roles != memory.counts.with_roles
     words = _changed_words(counts, memory.counts)
     stale = set()
     for key, one in profiles.items():
-        list_key = one.listing.list_key
         if (
             not numbers.isdisjoint(one.numbers)
             or (one.role_words and (all_roles or not roles.isdisjoint(one.role_words)))
-            or (names and any((list_key, name) in names for name in (*one.equal, *one.native)))
+            or not names.isdisjoint(one.equal)
+            or not names.isdisjoint(one.native)
             or _bears_any(one, words)
         ):
             stale.add(key)

@@ -82,6 +82,12 @@ class Rarity:
         for (person, pools), words in alike.items():
             for pool in (ALL, *pools):
                 self._words.setdefault((person, pool), Counter()).update(words)
+        self._lists = frozenset(list_key for _, _, list_key in self._of_list)
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """Every list that has an entry."""
+        return self._lists
 
     def bearers(self, words: Iterable[str], a: Profile, b: Profile) -> tuple[float, str]:
         """log10 of the number of entries of either list that bear these words by chance; and among whom.

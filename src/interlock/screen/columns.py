@@ -1,0 +1,132 @@
+"""Arrays and texts in one file that is mapped into memory: opened in a millisecond, shared by processes."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from interlock.base.errors import StoreError
+
+Array = NDArray[Any]
+Columns = Mapping[str, Array]
+
+_MAGIC = b"ilscreen"
+_ALIGNED = 64
+
+
+class _Place(msgspec.Struct, frozen=True):
+    kind: str
+    count: int
+    start: int
+
+
+class _Contents(msgspec.Struct, frozen=True):
+    facts: dict[str, Any]
+    """What the columns were made of, in the words of whoever made them."""
+    columns: dict[str, _Place]
+    size: int
+
+
+def to_bytes(columns: Columns, facts: Mapping[str, Any]) -> Iterator[bytes]:
+    """The file's bytes, piece by piece. One-dimensional arrays only."""
+    places: dict[str, _Place] = {}
+    end = 0
+    for name, column in columns.items():
+        start = -(-end // _ALIGNED) * _ALIGNED
+        places[name] = _Place(column.dtype.str, len(column), start)
+        end = start + column.nbytes
+    head = msgspec.msgpack.encode(_Contents(dict(facts), places, end))
+    yield _MAGIC + len(head).to_bytes(8, "little") + head
+    yield b"\0" * (-(len(_MAGIC) + 8 + len(head)) % _ALIGNED)
+    written = 0
+    for name, column in columns.items():
+        yield b"\0" * (places[name].start - written)
+        yield np.ascontiguousarray(column).tobytes()
+        written = places[name].start + column.nbytes
+
+
+def facts_of(path: Path) -> Mapping[str, Any] | None:
+    """What the file was made of; None when it is not there, or is no such file."""
+    try:
+        with path.open("rb") as file:
+            return _contents(file.read(len(_MAGIC) + 8), file.read).facts
+    except (OSError, ValueError, msgspec.DecodeError):
+        return None
+
+
+def mapped(path: Path) -> dict[str, Array]:
+    """The columns, backed by the file.
+
+    Raises:
+        StoreError: the file is damaged or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        contents = _contents(whole[: len(_MAGIC) + 8], lambda n: whole[len(_MAGIC) + 8 :][:n])
+        head = int.from_bytes(whole[len(_MAGIC) : len(_MAGIC) + 8], "little") + len(_MAGIC) + 8
+        base = -(-head // _ALIGNED) * _ALIGNED
+    except (OSError, ValueError, msgspec.DecodeError) as error:
+        raise _damaged(path) from error
+    if base + contents.size != len(whole):
+        raise _damaged(path)
+    return {
+        name: np.frombuffer(whole, np.dtype(place.kind), place.count, base + place.start)
+        for name, place in contents.columns.items()
+    }
+
+
+def _damaged(path: Path) -> StoreError:
+    return StoreError(
+        "the screening index is damaged or cannot be read",
+        where=str(path),
+        remedy="delete this file: it is made again from the edition when next needed",
+    )
+
+
+def _contents(start: bytes, read: Any) -> _Contents:
+    if start[: len(_MAGIC)] != _MAGIC:
+        raise ValueError(start)
+    return msgspec.msgpack.decode(read(int.from_bytes(start[len(_MAGIC) :], "little")), type=_Contents)
+
+
+class Texts:
+    """Many texts in one column of bytes."""
+
+    __slots__ = ("_bytes", "_starts")
+
+    def __init__(self, columns: Columns, name: str) -> None:
+        self._bytes = columns[f"{name}.bytes"].data
+        self._starts = columns[f"{name}.starts"]
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return str(self._bytes[self._starts[number] : self._starts[number + 1]], "utf-8")
+
+    def all(self) -> list[str]:
+        """Every text, in order."""
+        return [self[number] for number in range(len(self))]
+
+    @staticmethod
+    def columns(name: str, texts: Sequence[str]) -> dict[str, Array]:
+        """The columns that hold the texts."""
+        coded = [text.encode("utf-8") for text in texts]
+        starts = np.zeros(len(coded) + 1, dtype=np.int64)
+        np.cumsum([len(one) for one in coded], out=starts[1:])
+        return {f"{name}.bytes": np.frombuffer(b"".join(coded), dtype=np.uint8), f"{name}.starts": starts}
+
+
+def grouped(values: str, starts: str, groups: Sequence[Sequence[int]]) -> dict[str, Array]:
+    """The columns of many short lists of numbers: all of them, and where each begins."""
+    ends = np.zeros(len(groups) + 1, dtype=np.int64)
+    np.cumsum([len(group) for group in groups], out=ends[1:])
+    flat = np.fromiter((value for group in groups for value in group), dtype=np.uint32, count=int(ends[-1]))
+    return {values: flat, starts: ends}

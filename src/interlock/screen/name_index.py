@@ -1,0 +1,323 @@
+"""The index over the names of one kind: which of them may be a given name, and how likely at a glance.
+
+Few names may reach the careful comparison, which costs a hundred times a glance. So the glance computes
+the same score as `names.compare` from the same parts, all names at once, and leaves out only what it cannot
+see: order, readings, what an initial stands for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from interlock.model.listing import Schema
+from interlock.names.prepared import Prepared
+from interlock.names.words import INITIAL
+from interlock.screen.columns import Array, Columns, Texts, grouped
+from interlock.screen.keys import KeyTable, distinct, ends, hashed, shortened, shortened_of_all
+from interlock.screen.spelling import (
+    Told,
+    initials_mask,
+    letters_mask,
+    named,
+    sorted_form,
+    sound_of,
+    telling_words,
+    turned_forms,
+    whole_forms,
+)
+from interlock.screen.trigrams import Trigrams
+from interlock.screen.vocabulary import Vocabulary
+
+_KEPT_WORDS = 8_192
+_KEPT_NAMES = 16_384
+"""Prepared names kept, some 1.5 kB each."""
+CERTAIN = 2.0
+"""Stands for a score in the ranking of a glance: the name is equal but for a letter, and comes first."""
+_SOUNDS_ALIKE = 0.75
+"""The same for a name that may sound alike: compared before what a glance finds doubtful."""
+_MOST_BY_SOUND = 48
+"""Names of one sound that are compared. More than this many persons of one Korean sound are on no list."""
+SLACK = 0.08
+"""By how much a glance may fall short of the careful score (averages of two weights, repeated words)."""
+_SHORTEST_SLIP = 3
+"""Letters from which a whole name is looked up with one left out."""
+
+
+class _Held:
+    """The rows that hold a word or one that may stand for it, in order, each with the best likeness."""
+
+    __slots__ = ("rows", "short", "sims")
+
+    def __init__(self, rows: Array, sims: Array, first_short: int) -> None:
+        self.rows = rows
+        self.sims = sims
+        self.short = rows[rows.searchsorted(first_short) :]
+        """Those of names with initials."""
+
+    def likeness(self, rows: Array) -> Array:
+        """How well each of the rows has the word; 0 where it lacks it."""
+        if not len(self.rows):
+            return np.zeros(len(rows), dtype=np.float32)
+        places = self.rows.searchsorted(rows)
+        places[places == len(self.rows)] = 0
+        return np.where(self.rows[places] == rows, self.sims[places], np.float32(0.0))
+
+
+class NameIndex:
+    """Names by row: distinct but for case, accents and punctuation. Rows with initials come last."""
+
+    def __init__(self, columns: Columns, name: str, schema: Schema) -> None:
+        self.schema = schema
+        self._persons = schema == "Person"
+        self._texts = Texts(columns, f"{name}.texts")
+        self._weights = columns[f"{name}.weights"]
+        self._letters = columns[f"{name}.letters"]
+        self._initials = columns[f"{name}.initials"]
+        self._owners = columns[f"{name}.owners"]
+        self._owner_starts = columns[f"{name}.owner_starts"]
+        self._word_rows = columns[f"{name}.word_rows"]
+        self._word_starts = columns[f"{name}.word_starts"]
+        self._first_short = int(columns[f"{name}.first_short"][0])
+        self._whole = KeyTable(columns, f"{name}.whole")
+        self._sounds = KeyTable(columns, f"{name}.sounds_whole")
+        self._vocabulary = Vocabulary(columns, f"{name}.vocabulary", persons=self._persons)
+        self._trigrams = Trigrams(columns, name)
+        self._held: dict[tuple[str, str, bool], _Held] = {}
+        self._prepared: dict[int, Prepared] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def prepared(self, row: int) -> Prepared:
+        """The name of the row, ready to be compared."""
+        kept = self._prepared.get(row)
+        if kept is None:
+            if len(self._prepared) >= _KEPT_NAMES:
+                self._prepared.clear()
+            kept = self._prepared[row] = named(self._texts[row], self.schema)
+        return kept
+
+    def text(self, row: int) -> str:
+        """The name of the row, as printed."""
+        return self._texts[row]
+
+    def owners(self, row: int) -> list[tuple[int, bool]]:
+        """The entities that bear the name, and whether it is a weak alias of theirs."""
+        owners = self._owners[self._owner_starts[row] : self._owner_starts[row + 1]].tolist()
+        return [(owner >> 1, bool(owner & 1)) for owner in owners]
+
+    def glance(self, name: Prepared, least: float) -> list[tuple[int, float]]:
+        """The rows that may score at least so much against the name, with their scores; the likeliest first.
+
+        A score of CERTAIN: the name is equal but for a letter, spaces or order.
+        """
+        found = dict.fromkeys(self._by_sound(name), _SOUNDS_ALIKE)
+        rows, scores = self._by_words(name, least - SLACK)
+        for row, score in zip(rows, scores, strict=True):
+            if score > found.get(row, 0.0):
+                found[row] = score
+        found |= dict.fromkeys(self._by_whole(name), CERTAIN)
+        return sorted(found.items(), key=_likeliest)
+
+    def holding(self, name: Prepared, *, fuzzy: bool) -> list[tuple[float, int]]:
+        """The rows that hold every word of the name, and what share of the row's words that is."""
+        rows: Array | None = None
+        words = telling_words(name)
+        for told in words:
+            hits = self._held_by(told, vowelless=name.vowelless)
+            mine = distinct(hits.rows if fuzzy else hits.rows[hits.sims == 1.0])
+            rows = mine if rows is None else np.intersect1d(rows, mine, assume_unique=True)
+        if rows is None:
+            return []
+        weight = sum(told.weight for told in words)
+        shares = np.minimum(1.0, weight / np.maximum(self._weights[rows], 1e-9))
+        return list(zip(shares.tolist(), rows.tolist(), strict=True))
+
+    def closest(self, name: Prepared, limit: int) -> list[int]:
+        """The rows that share most runs of letters with the name, the closest first."""
+        rows: list[int] = self._trigrams.closest(name.joined, limit).tolist()
+        return rows
+
+    def _by_sound(self, name: Prepared) -> list[int]:
+        keys = sound_of(name, self.schema)
+        rows: list[int] = self._sounds.find(keys)[:_MOST_BY_SOUND].tolist() if keys else []
+        return rows
+
+    def _by_whole(self, name: Prepared) -> list[int]:
+        rows: list[int] = self._whole.find_hashes(_hashes_of_whole(name)).tolist()
+        return rows
+
+    def _by_words(self, name: Prepared, least: float) -> tuple[list[int], list[float]]:
+        words = telling_words(name)
+        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
+        rows = self._promising(held)
+        if not len(rows):
+            return [], []
+        mass = np.zeros(len(rows), dtype=np.float32)
+        matched = np.zeros(len(rows), dtype=np.float32)
+        weight = 0.0
+        for told, hits in zip(words, held, strict=True):
+            got = hits.likeness(rows)
+            mass += told.weight * got
+            matched += told.weight * (got > 0)
+            weight += told.weight
+        scores = self._scores(rows, matched, mass, weight, name)
+        good = (scores >= least).nonzero()[0]
+        return rows[good].tolist(), scores[good].tolist()
+
+    def _promising(self, held: Sequence[_Held]) -> Array:
+        """The rows that share enough words to be worth a glance.
+
+        Whatever shares the commonest word alone is no match. Persons must share two words, unless one
+        of the names has no more, or an initial stands for the other.
+        """
+        if len(held) < 2:
+            return held[0].rows if held else _NONE
+        *rarer, commonest = sorted(held, key=lambda hits: len(hits.rows))
+        rows = np.concatenate([hits.rows for hits in rarer])
+        if len(rarer) > 1:
+            rows = np.sort(rows)
+        if self._persons:
+            twice = commonest.likeness(rows) > 0
+            twice[1:] |= rows[1:] == rows[:-1]
+            rows = np.concatenate([rows[twice], *(hits.short for hits in held)])
+        else:
+            rows = np.concatenate([rows, commonest.short])
+        return distinct(rows)
+
+    def _scores(self, rows: Array, matched: Array, mass: Array, weight: float, name: Prepared) -> Array:
+        """What `names.compare` would say, had the names no order, no readings and no initials."""
+        left = np.maximum(weight - matched, 0.0)
+        right = np.maximum(self._weights[rows] - matched, 0.0)
+        asked = initials_mask(name)
+        if asked:
+            left += 0.5 * ((asked & ~self._letters[rows]) != 0)
+        if rows[-1] >= self._first_short:
+            right += 0.5 * ((self._initials[rows] & ~np.uint32(letters_mask(name.words))) != 0)
+        conflict = np.minimum(left, right)
+        excess = np.abs(left - right)
+        score: Array
+        if self._persons:
+            score = mass / (matched + conflict + 0.3 * excess + 1e-9)
+            score = score * np.where(conflict >= 0.4, 0.65, 1.0)
+            return score
+        score = mass / (matched + 2 * conflict + 1.5 * excess + 1e-9)
+        score = score * np.where(conflict >= 0.3, 0.7, 1.0)
+        return score
+
+    def _held_by(self, told: Told, *, vowelless: bool) -> _Held:
+        key = (told.spelling, told.word, vowelless)
+        kept = self._held.get(key)
+        if kept is None:
+            if len(self._held) >= _KEPT_WORDS:
+                self._held.clear()
+            kept = self._held[key] = self._look_up(told, vowelless=vowelless)
+        return kept
+
+    def _look_up(self, told: Told, *, vowelless: bool) -> _Held:
+        alike = self._vocabulary.alike(told.spelling, told.word, vowelless=vowelless)
+        starts = self._word_starts[alike.numbers]
+        counts = self._word_starts[alike.numbers + 1] - starts
+        if not len(counts):
+            return _Held(_NONE, np.zeros(0, dtype=np.float32), self._first_short)
+        offsets = np.repeat(starts - np.append(0, np.cumsum(counts)[:-1]), counts)
+        rows = self._word_rows[offsets + np.arange(len(offsets))]
+        # In hundredths behind the row's number: the last of a row's is its best.
+        packed = np.sort(
+            rows.astype(np.int64) << 7 | np.rint(np.repeat(alike.sims, counts) * 100).astype(np.int64)
+        )
+        rows = packed >> 7
+        last = ends(rows)
+        sims = (packed[last] & 127).astype(np.float32) / 100
+        return _Held(rows[last].astype(np.uint32), sims, self._first_short)
+
+    @staticmethod
+    def columns(name: str, schema: Schema, names: Iterable[tuple[str, int, bool]]) -> dict[str, Array]:
+        """The columns of an index over (name as printed, entity, is a weak alias)."""
+        owners: dict[str, dict[int, bool]] = defaultdict(dict)
+        for text, entity, weak in names:
+            borne = owners[text]
+            borne[entity] = borne.get(entity, True) and weak
+        texts: dict[str, str] = {}
+        shapes: dict[str, Prepared] = {}
+        joint: dict[str, dict[int, bool]] = defaultdict(dict)
+        for text, bearers in owners.items():
+            shape = named(text, schema)
+            if not shape.flat or not shape.words:
+                continue
+            if texts.setdefault(shape.flat, text) == text:
+                shapes[shape.flat] = shape
+            borne = joint[shape.flat]
+            for entity, weak in bearers.items():
+                borne[entity] = borne.get(entity, True) and weak
+        order = sorted(texts, key=lambda flat: (INITIAL in shapes[flat].kinds, flat))
+        return _columns(name, schema, [(texts[flat], shapes[flat], joint[flat]) for flat in order])
+
+
+def _likeliest(found: tuple[int, float]) -> tuple[float, int]:
+    return (-found[1], found[0])
+
+
+def _columns(
+    name: str, schema: Schema, rows: list[tuple[str, Prepared, Mapping[int, bool]]]
+) -> dict[str, Array]:
+    shapes = [shape for _, shape, _ in rows]
+    told = [telling_words(shape) for shape in shapes]
+    spellings = {one.spelling: one.word for some in told for one in some}
+    vowelless = frozenset(
+        one.word for some, shape in zip(told, shapes, strict=True) if shape.vowelless for one in some
+    )
+    numbers = {word: number for number, word in enumerate(sorted(set(spellings.values())))}
+    held: list[list[int]] = [[] for _ in numbers]
+    for row, some in enumerate(told):
+        for number in {numbers[spellings[one.spelling]] for one in some}:
+            held[number].append(row)
+    owners = [[entity << 1 | weak for entity, weak in sorted(borne.items())] for _, _, borne in rows]
+    short = [INITIAL in shape.kinds for shape in shapes]
+    return {
+        **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
+        **Vocabulary.columns(f"{name}.vocabulary", spellings, vowelless, persons=schema == "Person"),
+        **Trigrams.columns(name, [shape.joined for shape in shapes]),
+        **grouped(f"{name}.word_rows", f"{name}.word_starts", held),
+        **grouped(f"{name}.owners", f"{name}.owner_starts", owners),
+        f"{name}.weights": np.array([sum(one.weight for one in some) for some in told], dtype=np.float32),
+        f"{name}.letters": np.array([letters_mask(shape.words) for shape in shapes], dtype=np.uint32),
+        f"{name}.initials": np.array([initials_mask(shape) for shape in shapes], dtype=np.uint32),
+        f"{name}.first_short": np.array([len(rows) - sum(short)], dtype=np.int64),
+        **_whole_columns(f"{name}.whole", shapes),
+        **KeyTable.columns_of(
+            f"{name}.sounds_whole",
+            ((key, row) for row, shape in enumerate(shapes) for key in sound_of(shape, schema)),
+        ),
+    }
+
+
+def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
+    """Rows by keys of the whole name; names that share one are equal but for a letter, spaces or order."""
+    turned = [
+        (key, n) for n, shape in enumerate(shapes) for key in (sorted_form(shape), *turned_forms(shape))
+    ]
+    forms = [(form, n) for n, shape in enumerate(shapes) for form in whole_forms(shape)]
+    rows = np.array([row for _, row in forms], dtype=np.uint32)
+    hashes, places = shortened_of_all([form for form, _ in forms], two_from=_NEVER, one_from=_SHORTEST_SLIP)
+    other = np.array([hashed(key) for key, _ in turned], dtype=np.uint32)
+    return KeyTable.columns(
+        name,
+        np.concatenate([hashes, other]),
+        np.concatenate([rows[places], np.array([row for _, row in turned], dtype=np.uint32)]),
+    )
+
+
+def _hashes_of_whole(name: Prepared) -> set[int]:
+    # The rows are turned round already. The order of a person's words is no matter to the glance.
+    found = set() if name.schema == "Person" and not name.may_be_asian else {hashed(sorted_form(name))}
+    for form in whole_forms(name):
+        found |= shortened(form) if len(form) >= _SHORTEST_SLIP else {hashed(form)}
+    return found
+
+
+_NEVER = 1_000_000
+_NONE: Array = np.zeros(0, dtype=np.uint32)

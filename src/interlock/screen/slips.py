@@ -1,0 +1,98 @@
+"""One name mistyped: what `names.compare` takes for another word because a letter slipped.
+
+The careful comparison knows which spellings are usual, and that a letter can make another person; it does not
+know keyboards. Here letters are counted over the whole name. A slip or two in a long name is the same name;
+more is no more than a possibility, told below any match.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from interlock.names.prepared import Prepared
+from interlock.screen.spelling import turned_forms
+
+POSSIBLE = 0.69
+"""What a possibility scores at most: under every usual threshold."""
+_SPACED = 0.97
+"""Only the spaces differ, or a legal form is glued on."""
+_ORDERED = 0.93
+"""The same words in another order."""
+_ONE_SLIP = 0.95
+"""Times the share of letters that agree."""
+_SHORTEST_ONE, _SHORTEST_TWO = 5, 10
+"""Letters of a whole name that may have one, or two, wrong: a tenth to a fifth of them, as in one word."""
+_LONG_WORD = 9
+"""Letters of a word that may hold both slips, as `names.align.allowed_edits` has it."""
+_EAST_ASIAN = 0.6
+"""The most for two names that read as different ones in one language of East Asia: there a letter tells."""
+
+
+def slipped(asked: Prepared, held: Prepared) -> tuple[float, str]:
+    """How likely the one is the other mistyped (0..1), and why; 0 for names too unlike."""
+    apart = asked.schema == "Person" and _read_apart(asked, held)
+    score, why = _same_letters(asked, held)
+    if not score and asked.numbers == held.numbers:
+        score, why = _counted(asked, held, most=1 if apart else 2)
+    return round(min(score, _EAST_ASIAN) if apart else score, 3), why
+
+
+def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
+    """The same, and where that is nothing, how far all letters agree: a possibility and never a match."""
+    score, why = slipped(asked, held)
+    if score or asked.numbers != held.numbers:
+        return score, why
+    x, y = asked.joined, held.joined
+    alike = max(
+        fuzz.token_sort_ratio(" ".join(asked.raws), " ".join(held.raws)),
+        *(fuzz.ratio(x, form) for form in (y, *turned_forms(held))),
+    )
+    alike /= 100
+    fewer, more = sorted((set(asked.raws), set(held.raws)), key=len)
+    if fewer and fewer < more:
+        shared = sum(map(len, fewer)) / sum(map(len, more))
+        alike = max(alike, 0.65 + 0.2 * shared)
+    score = POSSIBLE - (1.0 - alike) / 2
+    return round(max(score, 0.0), 3), f"{alike:.0%} of the letters agree"
+
+
+def _same_letters(asked: Prepared, held: Prepared) -> tuple[float, str]:
+    """Nothing differs but spaces or the order of the words."""
+    if sorted(asked.flat.split()) == sorted(held.flat.split()):
+        return _ORDERED, "the same words in another order"
+    if asked.joined == held.joined or asked.flat.replace(" ", "") == held.flat.replace(" ", ""):
+        return _SPACED, "equal but for spaces"
+    if asked.joined in turned_forms(held) or held.joined in turned_forms(asked):
+        return _ORDERED, "equal but for spaces and the order of the words"
+    return 0.0, ""
+
+
+def _counted(asked: Prepared, held: Prepared, *, most: int) -> tuple[float, str]:
+    best, why = 0.0, ""
+    for x, y in ((asked.joined, held.joined), (asked.flat.replace(" ", ""), held.flat.replace(" ", ""))):
+        longest = max(len(x), len(y))
+        edits = OSA.distance(x, y, score_cutoff=most)
+        if edits == 1 and longest >= _SHORTEST_ONE:
+            score = _ONE_SLIP * (1 - 1 / longest)
+            if score > best:
+                best, why = score, "one letter differs in the whole name"
+        elif edits == 2 == most and longest >= _SHORTEST_TWO and not best:
+            apart = _in_two_words(asked, held)
+            best = _ONE_SLIP * (1 - 2 / longest) if apart else POSSIBLE
+            best, why = min(best, 0.85), "two letters differ in the whole name"
+    return best, why
+
+
+def _in_two_words(asked: Prepared, held: Prepared) -> bool:
+    """Do the two slips lie in two words, or in one that is long enough for both?"""
+    differing = set(asked.raws) ^ set(held.raws)
+    mine = [word for word in asked.raws if word in differing]
+    theirs = [word for word in held.raws if word in differing]
+    if len(mine) == len(theirs) == 1:
+        return max(len(mine[0]), len(theirs[0])) >= _LONG_WORD
+    return len(mine) == len(theirs) == 2
+
+
+def _read_apart(asked: Prepared, held: Prepared) -> bool:
+    return bool((asked.korean and held.korean) or (asked.chinese and held.chinese))

@@ -1,0 +1,133 @@
+"""A name as it is looked up: its telling words, its initials, and keys of the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice, product
+from typing import NamedTuple
+
+from interlock.model.listing import Schema
+from interlock.names import japanese, sound_keys
+from interlock.names.persons import family_of
+from interlock.names.prepared import Prepared
+from interlock.names.words import GENERIC, INITIAL, NUMBER, WORD
+
+_LOOKED_UP = frozenset({WORD, GENERIC, NUMBER})
+_MOST_READINGS = 24
+"""Ways to read one name in one language that become keys; a name in Han has rarely more than eight."""
+
+
+class Told(NamedTuple):
+    """A word by which a name is looked up."""
+
+    spelling: str
+    word: str
+    """Its canonical form."""
+    weight: float
+
+
+def named(text: str, schema: Schema) -> Prepared:
+    """The name as it is indexed and looked up: `PUTIN, Vladimir` is Vladimir Putin, the order in use.
+
+    In East Asia the surname comes first without any comma, so there the order stays.
+    """
+    name = Prepared(text, schema)
+    if schema != "Person" or "," not in text or name.korean or name.chinese:
+        return name
+    family, _, given = text.partition(",")
+    return Prepared(f"{given.replace(',', ' ').strip()} {family.strip()}", schema) if given.strip() else name
+
+
+def telling_words(name: Prepared) -> list[Told]:
+    """The words by which the name is looked up, each once.
+
+    Initials and small words are left out: too many names have them. A name of nothing else keeps them.
+    """
+    words = list(map(Told, name.raws, name.words, name.weights))
+    chosen = [told for told, kind in zip(words, name.kinds, strict=True) if kind in _LOOKED_UP]
+    if not chosen:
+        chosen = [told for told, kind in zip(words, name.kinds, strict=True) if kind != INITIAL]
+    return list({told.word: told for told in chosen if told.word and told.spelling}.values())
+
+
+def full_words(name: Prepared) -> int:
+    """Words of the name that are written out, small ones too."""
+    return sum(1 for word in name.tokens if len(word) > 1)
+
+
+def letters_mask(words: Iterable[str]) -> int:
+    """The first letters of the words as bits, a to z; other letters share the last bit."""
+    mask = 0
+    for word in words:
+        place = ord(word[0]) - 97 if word else 31
+        mask |= 1 << (place if 0 <= place < 26 else 31)
+    return mask
+
+
+def initials_mask(name: Prepared) -> int:
+    """The same of its initials alone; 0 when it has none."""
+    if INITIAL not in name.kinds:
+        return 0
+    return letters_mask(
+        [
+            word
+            for word, kind in zip(name.words, name.kinds, strict=True)
+            if kind == INITIAL and len(word) == 1
+        ]
+    )
+
+
+def whole_forms(name: Prepared) -> set[str]:
+    """The name without its spaces: its words as spelled, all its letters, its letters in its own script."""
+    return {form for form in (name.joined, name.flat.replace(" ", ""), name.native) if form}
+
+
+def turned_forms(name: Prepared) -> set[str]:
+    """The words joined from whichever of them the name begins."""
+    parts = name.raws
+    if not 1 < len(parts) < _MOST_TURNED:
+        return set()
+    return {"".join(parts[n:] + parts[:n]) for n in range(1, len(parts))}
+
+
+_MOST_TURNED = 7
+"""Words from which a name is not turned round any more."""
+
+
+def sorted_form(name: Prepared) -> str:
+    """One key for the same words in any order."""
+    return "sorted " + " ".join(sorted(name.flat.split()))
+
+
+def sound_of(name: Prepared, schema: Schema) -> set[str]:
+    """Coarse keys of how the name sounds in a language of East Asia; empty for any other name.
+
+    Names that share one are worth comparing, no more.
+    """
+    if schema != "Person":
+        return {f"body {key}" for key in sound_keys(name.text, schema)}
+    found: set[str] = set()
+    if not name.may_be_asian and len(name.tokens) != 2:
+        return found
+    if name.korean:
+        found.update(f"ko {key}" for key in _korean_keys(name))
+    for reading in name.chinese:
+        found.update(f"zh {' '.join(cut)}" for cut in islice(product(*reading), _MOST_READINGS))
+    if len(name.tokens) == 2:
+        sounds = [japanese.sound(token) for token in name.tokens]
+        if all(sounds):
+            found.add(f"ja {' '.join(sorted(sounds))}")
+    if name.script == "han":
+        for surname, given in japanese.kanji_readings("".join(name.text.split())):
+            found.add(f"ja {' '.join(sorted((japanese.sound(surname), japanese.sound(given))))}")
+    return found
+
+
+def _korean_keys(name: Prepared) -> set[str]:
+    if name.script in ("latin", "hangul"):
+        return set(sound_keys(name.text, "Person", family_of(name.text)))
+    found: set[str] = set()
+    for reading in name.korean:
+        for cut in islice(product(*reading), _MOST_READINGS):
+            found |= sound_keys("".join(cut), "Person")
+    return found
