@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -125,7 +125,7 @@ def position(
         default=None,
     )
     un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
-    scripts = frozenset(script_of(name.text) for record in members for name in record.listing.names)
+    scripts = frozenset(written_in(name.text) for record in members for name in record.listing.names)
     places = {}
     for key in question.authorities:
         mine = acts.get(key, [])
@@ -162,6 +162,11 @@ def _named_focuses() -> tuple[Focus, ...]:
     return tuple(load_focus(key) for key in focus_keys() if key != ALL)
 
 
+def written_in(text: str) -> Script:
+    """The script of the name; nine of ten are plain ASCII, and need no look at each letter."""
+    return "latin" if text.isascii() and text[:1].isalpha() else script_of(text)
+
+
 def freezes(listing: Listing) -> bool:
     """Does the entry freeze assets? An entry that states no effect at all does not say so."""
     return "asset_freeze" in listing.effects
@@ -196,6 +201,11 @@ def _not_compared(target: Target, scripts: frozenset[Script], authority: str) ->
     return CannotTell("out of scope", text)
 
 
+@lru_cache(maxsize=65_536)
+def _in_words(act: ActDate) -> str:
+    return act.words()
+
+
 _STANDING_ORDER = {"listed": 0, "unknown": 1, "not listed": 2}
 
 
@@ -221,7 +231,7 @@ def _place(
             why=f"{authority.upper()} entry {record.listing.source_id}: {standing.why}",
             records=tuple(record for record, _ in standings),
             listed_on=act,
-            dated=f"{authority.upper()} {act.words()}",
+            dated=f"{authority.upper()} {_in_words(act)}",
         )
     may_be = _may_be(authority, target, records, holders, day)
     if may_be:
@@ -274,7 +284,7 @@ def _native_names(members: list[Record]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for record in members:
         for name in record.listing.names:
-            if name.quality != "weak" and script_of(name.text) not in ("latin", "none"):
+            if name.quality != "weak" and written_in(name.text) not in ("latin", "none"):
                 found.setdefault(name.text)
     return tuple(found)[:4]
 

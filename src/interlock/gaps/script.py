@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from interlock.gaps.finding import Finding, Silent
-from interlock.gaps.position import Position
+from interlock.gaps.position import Position, written_in
 from interlock.gaps.scene import Scene
 from interlock.model.record import Record
-from interlock.names import Script, script_of
+from interlock.names import Script
 
 _WORDS = {"han": "Chinese characters", "kana": "kana", "latin": "Latin letters"}
 
@@ -64,7 +64,7 @@ def _by_script(records: tuple[Record, ...]) -> dict[Script, list[str]]:
     found: dict[Script, list[str]] = {}
     for record in records:
         for name in record.listing.names:
-            found.setdefault(script_of(name.text), []).append(name.text)
+            found.setdefault(written_in(name.text), []).append(name.text)
     return found
 
 
