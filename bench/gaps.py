@@ -19,8 +19,8 @@ from interlock.store.editions import Editions
 ANSWER_S, EVERYTHING_S, EVERYTHING_MB = 1.5, 10.0, 1024.0
 NINE = ("us", "un", "eu", "jp", "kr", "gb", "au", "ca", "ch")
 GROWTH = (1, 2, 5, 10)
-SMALLEST = 1_000
-"""Targets of the sample world at 1x; 10x is about what the real lists hold in one focus of ten."""
+SMALLEST = 500
+"""Targets of the sample world at 1x."""
 MOST_GROWTH = 1.5
 """Cost per target at 10x may be so many times that at 1x: more would be worse than linear."""
 AS_OF = date(2026, 3, 10)

@@ -88,9 +88,12 @@ def test_a_gap_keeps_its_id_when_it_closes_and_opens_again():
     us = person("us:1", on="2019-01-01")
     jp = person("jp:017-000001", on="2021-01-01", off="2023-01-01")
     ids = [
-        {g.gap_id: g.status for g in gaps_of([us, jp], as_of=day, kinds=("designation",)).gaps}
+        {
+            gap.gap_id: gap.status
+            for gap in gaps_of([us, jp], as_of=day, coalition=("us", "jp"), kinds=("designation",)).gaps
+        }
         for day in ("2020-01-01", "2022-01-01", "2024-01-01")
-    ]  # fmt: skip
+    ]
     assert [list(one.values()) for one in ids] == [["open"], ["closed"], ["open"]]
     assert ids[0].keys() == ids[1].keys() == ids[2].keys()
 

@@ -10,6 +10,8 @@ from interlock.gaps.finding import Finding
 from interlock.gaps.scene import Scene
 from interlock.gaps.ties import Tie, folded
 from interlock.model.target import Target
+from interlock.names import MATCH, likeness
+from interlock.names.prepared import prepare
 
 LEAST_NAMERS = 2
 """A name that one entry alone prints is that entry's business; two make it worth a look."""
@@ -19,8 +21,9 @@ def find_all(scene: Scene) -> list[tuple[Finding, Target]]:
     """One candidate for each name that entries of two or more targets print, and no entry of any list bears.
 
     Rule: the ties are printed by entries in force on the day. "Bears": is equal but for order, legal form and
-    brackets; the party may still be listed under another spelling, so the status is *unresolved*, whatever
-    the number of ties. The row is of the first member whose list prints the name, else of the first member.
+    brackets, or so like it that both may be one name in two spellings. The party may still be listed under
+    another name, so the status is *unresolved*, whatever the number of ties. The row is of the first member
+    whose list prints the name, else of the first member.
     """
     named: dict[str, list[tuple[Tie, str]]] = defaultdict(list)
     for item in scene.positions:
@@ -31,9 +34,20 @@ def find_all(scene: Scene) -> list[tuple[Finding, Target]]:
     found = []
     for key, ties in sorted(named.items()):
         namers = {target_id for _, target_id in ties}
-        if len(namers) >= LEAST_NAMERS:
+        if len(namers) >= LEAST_NAMERS and not _may_be_listed(ties[0][0].name, scene):
             found.append((_finding(scene, ties, len(namers)), _party(key, ties)))
     return found
+
+
+def _may_be_listed(name: str, scene: Scene) -> bool:
+    """Some entry that the question looks at bears a name that may be this one in another spelling."""
+    asked = prepare(name, "Organization")
+    return any(
+        likeness(asked, prepare(own.text, "Organization"), "Organization") >= MATCH
+        for record in scene.records.values()
+        if record.listing.schema != "Person"
+        for own in record.listing.names
+    )
 
 
 def _party(key: str, ties: list[tuple[Tie, str]]) -> Target:

@@ -56,11 +56,12 @@ class Ties(msgspec.Struct, frozen=True):
 def ties_of(records: Sequence[Record]) -> tuple[Tie, ...]:
     """Every relation that the records print, each with the entries that bear the name, sorted.
 
-    A name stands for an entry when both are equal but for case, order, legal form and what is in brackets.
+    A name stands for an entry when both are equal but for case, order, legal form and what is in brackets;
+    where none is, when what is in brackets is.
     Cost: one pass over all names of all records.
     """
     relations = [(record, relation) for record in records for relation in record.listing.relations]
-    wanted = {key for _, relation in relations for key in _keys_of(relation)}
+    wanted = {key for _, one in relations for key in _keys_of(one) | _keys_in_brackets(one)}
     bearers = _bearers(records, wanted) if wanted else {}
     by_id = {}
     if any(relation.source_id for _, relation in relations):
@@ -79,6 +80,10 @@ def _tie(
     if exact is not None:
         return Tie(record.key, relation.kind, relation.name, (exact,))
     found = set().union(*(bearers.get(key, ()) for key in _keys_of(relation)))
+    if not found:
+        # `General Bureau of Atomic Energy (GBAE)`: the short form, on that authority's own lists alone.
+        short = set().union(*(bearers.get(key, ()) for key in _keys_in_brackets(relation)))
+        found = {(authority, key) for authority, key in short if authority == own.authority}
     mine = {key for authority, key in found if authority == own.authority}
     parties = mine or {key for _, key in found}
     return Tie(record.key, relation.kind, relation.name, tuple(sorted(parties - {record.key})))
@@ -95,6 +100,11 @@ def _keys_of(relation: Relation) -> frozenset[str]:
             text, "Person" if is_person else "Organization", _family(text) if is_person else ""
         )
     )
+
+
+def _keys_in_brackets(relation: Relation) -> frozenset[str]:
+    inside = (text.strip(" ()[]") for text in _BRACKETS.findall(relation.name))
+    return frozenset(f"B:{key}" for text in inside for key in equal_keys(text, "Organization"))
 
 
 def _family(text: str) -> str:
