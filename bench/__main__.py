@@ -7,7 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+<<<<<<< HEAD
 from bench import cjk, clusters, korea, names, one_list, pipeline, sample, serve
+=======
+from bench import cjk, clusters, korea, names, one_list, pipeline, sample, screen, screen_quality
+>>>>>>> h/screen
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -18,7 +22,12 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "clusters": clusters.main,
     "korea": korea.main,
     "sample": sample.main,
+<<<<<<< HEAD
     "serve": serve.main,
+=======
+    "screen": screen.main,
+    "screen_quality": screen_quality.main,
+>>>>>>> h/screen
 }
 
 
@@ -47,10 +56,11 @@ def _read(arguments: list[str]) -> tuple[list[str], Options]:
     parser.add_argument("--rival-python", default="", help="an interpreter that has nomenklatura")
     parser.add_argument("--targets", type=int, nargs="+", default=list(plain.targets), help="sample sizes")
     parser.add_argument("--half", choices=("report", "dev"), default=plain.half, help="of the CJK names")
+    parser.add_argument("--every", action="store_true", help="every name, not a sample (screen_quality)")
     read = parser.parse_args(arguments)
     options = Options(
         freeze=read.freeze, show=read.show, home=read.home, oracle=read.oracle, lists=read.lists,
-        rival_python=read.rival_python, targets=tuple(read.targets), half=read.half,
+        rival_python=read.rival_python, targets=tuple(read.targets), half=read.half, every=read.every,
     )  # fmt: skip
     return read.names, options
 

@@ -27,5 +27,7 @@ class Options:
     """An interpreter that has nomenklatura."""
     targets: tuple[int, ...] = (10_000,)
     """Sizes of the sample world."""
+    every: bool = False
+    """Ask every name where a sample is the default (screen_quality)."""
     half: str = "report"
     """Which half of the CJK names to show: `report`, or `dev` while working on the engine."""

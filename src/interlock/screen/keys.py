@@ -121,8 +121,7 @@ class KeyTable:
     def columns(name: str, hashes: Array, numbers: Array) -> dict[str, Array]:
         """The columns of these hashes and the numbers beside them; each pair is kept once."""
         table = np.sort(hashes.astype(np.uint64) << np.uint64(32) | numbers.astype(np.uint64))
-        if len(table):
-            table = table[np.append(True, table[1:] != table[:-1])]
+        table = table[begins(table)]
         return {
             f"{name}.hashes": (table >> np.uint64(32)).astype(np.uint32),
             f"{name}.numbers": (table & np.uint64(0xFFFFFFFF)).astype(np.uint32),
@@ -136,13 +135,25 @@ class KeyTable:
         return KeyTable.columns(name, hashes, np.array([number for _, number in listed], dtype=np.uint32))
 
 
+def begins(*columns: Array) -> Array:
+    """True where a run of equal rows begins; the columns are in order."""
+    found: Array = np.ones(len(columns[0]), dtype=bool)
+    if len(found) > 1:
+        found[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return found
+
+
+def ends(*columns: Array) -> Array:
+    """True where a run of equal rows ends."""
+    found: Array = np.ones(len(columns[0]), dtype=bool)
+    found[:-1] = begins(*columns)[1:]
+    return found
+
+
 def distinct(values: Array) -> Array:
     """The values sorted, each once: `numpy.unique` takes ten times as long for a few."""
-    if len(values) < 2:
-        return values
     ordered: Array = np.sort(values)
-    first: Array = np.append(True, ordered[1:] != ordered[:-1])
-    return ordered[first]
+    return ordered[begins(ordered)]
 
 
 _NOTHING: Array = np.zeros(0, dtype=np.uint32)

@@ -7,17 +7,18 @@ see: order, readings, what an initial stands for.
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from interlock.model.listing import Schema
 from interlock.names.prepared import Prepared
 from interlock.names.words import INITIAL
 from interlock.screen.columns import Array, Columns, Texts, grouped
-from interlock.screen.keys import KeyTable, distinct, hashed, shortened, shortened_of_all
+from interlock.screen.keys import KeyTable, distinct, ends, hashed, shortened, shortened_of_all
 from interlock.screen.spelling import (
     Told,
     initials_mask,
@@ -43,19 +44,32 @@ _MOST_BY_SOUND = 48
 """Names of one sound that are compared. More than this many persons of one Korean sound are on no list."""
 SLACK = 0.08
 """By how much a glance may fall short of the careful score (averages of two weights, repeated words)."""
+_SHORTEST_STRANGE = 4
+"""Letters of a word that may have two wrong and be told from others."""
+_MOST_BESIDE = 400
+"""Names that are looked at for a strange word beside words of theirs. More bear only the commonest names."""
 _SHORTEST_SLIP = 3
 """Letters from which a whole name is looked up with one left out."""
 
 
 class _Held:
-    """The rows that hold a word or one that may stand for it; the most alike last."""
+    """The rows that hold a word or one that may stand for it, in order, each with the best likeness."""
 
-    __slots__ = ("rows", "sims", "tail")
+    __slots__ = ("rows", "short", "sims")
 
     def __init__(self, rows: Array, sims: Array, first_short: int) -> None:
         self.rows = rows
         self.sims = sims
-        self.tail = rows[rows >= first_short]
+        self.short = rows[rows.searchsorted(first_short) :]
+        """Those of names with initials."""
+
+    def likeness(self, rows: Array) -> Array:
+        """How well each of the rows has the word; 0 where it lacks it."""
+        if not len(self.rows):
+            return np.zeros(len(rows), dtype=np.float32)
+        places = self.rows.searchsorted(rows)
+        places[places == len(self.rows)] = 0
+        return np.where(self.rows[places] == rows, self.sims[places], np.float32(0.0))
 
 
 class NameIndex:
@@ -65,6 +79,7 @@ class NameIndex:
         self.schema = schema
         self._persons = schema == "Person"
         self._texts = Texts(columns, f"{name}.texts")
+        self._joined = Texts(columns, f"{name}.joined")
         self._weights = columns[f"{name}.weights"]
         self._letters = columns[f"{name}.letters"]
         self._initials = columns[f"{name}.initials"]
@@ -77,7 +92,6 @@ class NameIndex:
         self._sounds = KeyTable(columns, f"{name}.sounds_whole")
         self._vocabulary = Vocabulary(columns, f"{name}.vocabulary", persons=self._persons)
         self._trigrams = Trigrams(columns, name)
-        self._scratch = threading.local()
         self._held: dict[tuple[str, str, bool], _Held] = {}
         self._prepared: dict[int, Prepared] = {}
 
@@ -108,10 +122,13 @@ class NameIndex:
         A score of CERTAIN: the name is equal but for a letter, spaces or order.
         """
         found = dict.fromkeys(self._by_sound(name), _SOUNDS_ALIKE)
-        rows, scores = self._by_words(name, least - SLACK)
+        words = telling_words(name)
+        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
+        rows, scores = self._by_words(name, words, held, least - SLACK)
         for row, score in zip(rows, scores, strict=True):
             if score > found.get(row, 0.0):
                 found[row] = score
+        found |= dict.fromkeys(self._by_strange_word(name, words, held), CERTAIN)
         found |= dict.fromkeys(self._by_whole(name), CERTAIN)
         return sorted(found.items(), key=_likeliest)
 
@@ -143,30 +160,62 @@ class NameIndex:
         rows: list[int] = self._whole.find_hashes(_hashes_of_whole(name)).tolist()
         return rows
 
-    def _by_words(self, name: Prepared, least: float) -> tuple[list[int], list[float]]:
-        words = telling_words(name)
-        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
-        order = sorted(range(len(words)), key=lambda n: len(held[n].rows))
-        # A name that shares the commonest word alone can be no match, unless it has initials beside it.
-        sources = [held[n].rows for n in order[:-1]] or [held[n].rows for n in order]
-        if len(order) > 1:
-            sources.append(held[order[-1]].tail)
-        rows = self._each_once(sources)
+    def _by_strange_word(self, name: Prepared, words: Sequence[Told], held: Sequence[_Held]) -> list[int]:
+        """The rows that are the name but for two letters, where one of its words stands on no list.
+
+        Such a word is a slip or a stranger's name: whoever has all its other words is looked at.
+        """
+        known = [hits.rows for hits in held if len(hits.rows)]
+        strange = [told for told, hits in zip(words, held, strict=True) if not len(hits.rows)]
+        if len(strange) != 1 or not known or len(strange[0].spelling) < _SHORTEST_STRANGE:
+            return []
+        rows, *others = sorted(known, key=len)
+        for other in others:
+            rows = np.intersect1d(rows, other, assume_unique=True)
+        joined = [self._joined[row] for row in rows[:_MOST_BESIDE].tolist()]
+        if not joined:
+            return []
+        edits = cdist([name.joined], joined, scorer=OSA.distance, score_cutoff=2, dtype=np.uint16)[0]
+        found: list[int] = rows[:_MOST_BESIDE][edits <= 2].tolist()
+        return found
+
+    def _by_words(
+        self, name: Prepared, words: Sequence[Told], held: Sequence[_Held], least: float
+    ) -> tuple[list[int], list[float]]:
+        rows = self._promising(held)
         if not len(rows):
             return [], []
-        matched = np.zeros(len(rows), dtype=np.float32)
         mass = np.zeros(len(rows), dtype=np.float32)
-        one = self._scratch_rows()
+        matched = np.zeros(len(rows), dtype=np.float32)
+        weight = 0.0
         for told, hits in zip(words, held, strict=True):
-            one[rows] = 0.0
-            one[hits.rows] = hits.sims
-            got = one[rows]
+            got = hits.likeness(rows)
             mass += told.weight * got
             matched += told.weight * (got > 0)
-        weight = sum(told.weight for told in words)
+            weight += told.weight
         scores = self._scores(rows, matched, mass, weight, name)
         good = (scores >= least).nonzero()[0]
         return rows[good].tolist(), scores[good].tolist()
+
+    def _promising(self, held: Sequence[_Held]) -> Array:
+        """The rows that share enough words to be worth a glance.
+
+        Whatever shares the commonest word alone is no match. Persons must share two words, unless one
+        of the names has no more, or an initial stands for the other.
+        """
+        if len(held) < 2:
+            return held[0].rows if held else _NONE
+        *rarer, commonest = sorted(held, key=lambda hits: len(hits.rows))
+        rows = np.concatenate([hits.rows for hits in rarer])
+        if len(rarer) > 1:
+            rows = np.sort(rows)
+        if self._persons:
+            twice = commonest.likeness(rows) > 0
+            twice[1:] |= rows[1:] == rows[:-1]
+            rows = np.concatenate([rows[twice], *(hits.short for hits in held)])
+        else:
+            rows = np.concatenate([rows, commonest.short])
+        return distinct(rows)
 
     def _scores(self, rows: Array, matched: Array, mass: Array, weight: float, name: Prepared) -> Array:
         """What `names.compare` would say, had the names no order, no readings and no initials."""
@@ -188,22 +237,6 @@ class NameIndex:
         score = score * np.where(conflict >= 0.3, 0.7, 1.0)
         return score
 
-    def _each_once(self, sources: Sequence[Array]) -> Array:
-        """The rows of all of them, sorted: by marking, as sorting thousands takes longer."""
-        marks = self._scratch_rows()
-        for rows in sources:
-            marks[rows] = _MARK
-        found: Array = (marks == _MARK).nonzero()[0]
-        marks[found] = 0.0
-        return found
-
-    def _scratch_rows(self) -> Array:
-        """A number for each row, for this thread alone; nothing in it matters to the next user but _MARK."""
-        found: Array | None = getattr(self._scratch, "rows", None)
-        if found is None:
-            found = self._scratch.rows = np.zeros(len(self._texts), dtype=np.float32)
-        return found
-
     def _held_by(self, told: Told, *, vowelless: bool) -> _Held:
         key = (told.spelling, told.word, vowelless)
         kept = self._held.get(key)
@@ -217,9 +250,18 @@ class NameIndex:
         alike = self._vocabulary.alike(told.spelling, told.word, vowelless=vowelless)
         starts = self._word_starts[alike.numbers]
         counts = self._word_starts[alike.numbers + 1] - starts
-        offsets = np.repeat(starts - np.append(0, np.cumsum(counts)[:-1]), counts) if len(counts) else counts
+        if not len(counts):
+            return _Held(_NONE, np.zeros(0, dtype=np.float32), self._first_short)
+        offsets = np.repeat(starts - np.append(0, np.cumsum(counts)[:-1]), counts)
         rows = self._word_rows[offsets + np.arange(len(offsets))]
-        return _Held(rows, np.repeat(alike.sims, counts), self._first_short)
+        # In hundredths behind the row's number: the last of a row's is its best.
+        packed = np.sort(
+            rows.astype(np.int64) << 7 | np.rint(np.repeat(alike.sims, counts) * 100).astype(np.int64)
+        )
+        rows = packed >> 7
+        last = ends(rows)
+        sims = (packed[last] & 127).astype(np.float32) / 100
+        return _Held(rows[last].astype(np.uint32), sims, self._first_short)
 
     @staticmethod
     def columns(name: str, schema: Schema, names: Iterable[tuple[str, int, bool]]) -> dict[str, Array]:
@@ -266,6 +308,7 @@ def _columns(
     short = [INITIAL in shape.kinds for shape in shapes]
     return {
         **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
+        **Texts.columns(f"{name}.joined", [shape.joined for shape in shapes]),
         **Vocabulary.columns(f"{name}.vocabulary", spellings, vowelless, persons=schema == "Person"),
         **Trigrams.columns(name, [shape.joined for shape in shapes]),
         **grouped(f"{name}.word_rows", f"{name}.word_starts", held),
@@ -299,12 +342,12 @@ def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
 
 
 def _hashes_of_whole(name: Prepared) -> set[int]:
-    found = {hashed(key) for key in (sorted_form(name), *turned_forms(name))}
+    # The rows are turned round already. The order of a person's words is no matter to the glance.
+    found = set() if name.schema == "Person" and not name.may_be_asian else {hashed(sorted_form(name))}
     for form in whole_forms(name):
         found |= shortened(form) if len(form) >= _SHORTEST_SLIP else {hashed(form)}
     return found
 
 
 _NEVER = 1_000_000
-_MARK = -1.0
 _NONE: Array = np.zeros(0, dtype=np.uint32)

@@ -5,7 +5,7 @@ Names come first (`namesakes`), then numbers, then what else is known of the par
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -42,6 +42,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _PLAIN = Options()
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
 class Screener:
@@ -67,6 +68,17 @@ class Screener:
         weighed = [one for one in weighed if one.score >= options.cutoff]
         weighed.sort(key=_Weighed.rank)
         return [self._hit(one, options) for one in weighed[: options.limit]]
+
+    def match_many(self, queries: Sequence[Query], options: Options = _PLAIN) -> list[list[Hit]]:
+        """The answer of `match` to each of the queries; equal ones are answered once."""
+        answers: dict[bytes, list[Hit]] = {}
+        found = []
+        for query in queries:
+            key = _ENCODER.encode((query.schema, query.properties))
+            if key not in answers:
+                answers[key] = self.match(query, options)
+            found.append(answers[key])
+        return found
 
     def search(
         self,

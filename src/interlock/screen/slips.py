@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from interlock.names.prepared import Prepared
+from interlock.names.words import WORD
 from interlock.screen.spelling import turned_forms
 
 POSSIBLE = 0.69
@@ -21,6 +22,8 @@ _ORDERED = 0.93
 """The same words in another order."""
 _ONE_SLIP = 0.95
 """Times the share of letters that agree."""
+_TWO_SLIPS = 0.8
+"""The most for two slips: above a name that is only part of the one asked."""
 _SHORTEST_ONE, _SHORTEST_TWO = 5, 10
 """Letters of a whole name that may have one, or two, wrong: a tenth to a fifth of them, as in one word."""
 _LONG_WORD = 9
@@ -31,12 +34,11 @@ _EAST_ASIAN = 0.6
 
 def slipped(asked: Prepared, held: Prepared) -> tuple[float, str]:
     """How likely the one is the other mistyped (0..1), and why; 0 for names too unlike."""
+    apart = asked.schema == "Person" and _read_apart(asked, held)
     score, why = _same_letters(asked, held)
     if not score and asked.numbers == held.numbers:
-        score, why = _counted(asked, held)
-    if score and asked.schema == "Person" and _read_apart(asked, held):
-        score = _EAST_ASIAN if score > POSSIBLE else 0.0
-    return round(score, 3), why
+        score, why = _counted(asked, held, most=1 if apart else 2)
+    return round(min(score, _EAST_ASIAN) if apart else score, 3), why
 
 
 def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
@@ -45,7 +47,11 @@ def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
     if score or asked.numbers != held.numbers:
         return score, why
     x, y = asked.joined, held.joined
-    alike = max(fuzz.ratio(x, y), fuzz.token_sort_ratio(" ".join(asked.raws), " ".join(held.raws))) / 100
+    alike = max(
+        fuzz.token_sort_ratio(" ".join(asked.raws), " ".join(held.raws)),
+        *(fuzz.ratio(x, form) for form in (y, *turned_forms(held))),
+    )
+    alike /= 100
     fewer, more = sorted((set(asked.raws), set(held.raws)), key=len)
     if fewer and fewer < more:
         shared = sum(map(len, fewer)) / sum(map(len, more))
@@ -65,29 +71,29 @@ def _same_letters(asked: Prepared, held: Prepared) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _counted(asked: Prepared, held: Prepared) -> tuple[float, str]:
+def _counted(asked: Prepared, held: Prepared, *, most: int) -> tuple[float, str]:
     best, why = 0.0, ""
     for x, y in ((asked.joined, held.joined), (asked.flat.replace(" ", ""), held.flat.replace(" ", ""))):
         longest = max(len(x), len(y))
-        edits = OSA.distance(x, y, score_cutoff=2)
+        edits = OSA.distance(x, y, score_cutoff=most)
         if edits == 1 and longest >= _SHORTEST_ONE:
             score = _ONE_SLIP * (1 - 1 / longest)
             if score > best:
                 best, why = score, "one letter differs in the whole name"
-        elif edits == 2 and longest >= _SHORTEST_TWO and not best:
-            apart = _in_two_words(asked, held)
-            best = _ONE_SLIP * (1 - 2 / longest) if apart else POSSIBLE
-            best, why = min(best, 0.85), "two letters differ in the whole name"
+        elif edits == 2 == most and longest >= _SHORTEST_TWO and not best:
+            sure = _are_slips(asked, held)
+            best = min(_TWO_SLIPS, _ONE_SLIP * (1 - 2 / longest)) if sure else POSSIBLE
+            why = "two letters differ in the whole name"
     return best, why
 
 
-def _in_two_words(asked: Prepared, held: Prepared) -> bool:
-    """Do the two slips lie in two words, or in one that is long enough for both?"""
-    differing = set(asked.raws) ^ set(held.raws)
-    mine = [word for word in asked.raws if word in differing]
-    theirs = [word for word in held.raws if word in differing]
+def _are_slips(asked: Prepared, held: Prepared) -> bool:
+    """Do the two slips lie in two words, in one that is long enough for both, or beside two equal words?"""
+    mine = [word for word in asked.raws if word not in held.raws]
+    theirs = [word for word in held.raws if word not in asked.raws]
     if len(mine) == len(theirs) == 1:
-        return max(len(mine[0]), len(theirs[0])) >= _LONG_WORD
+        equal = [w for w, kind in zip(asked.raws, asked.kinds, strict=True) if kind == WORD and w not in mine]
+        return len(equal) > 1 or max(len(mine[0]), len(theirs[0])) >= _LONG_WORD
     return len(mine) == len(theirs) == 2
 
 

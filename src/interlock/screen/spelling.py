@@ -50,6 +50,11 @@ def telling_words(name: Prepared) -> list[Told]:
     return list({told.word: told for told in chosen if told.word and told.spelling}.values())
 
 
+def full_words(name: Prepared) -> int:
+    """Words of the name that are written out, small ones too."""
+    return sum(1 for word in name.tokens if len(word) > 1)
+
+
 def letters_mask(words: Iterable[str]) -> int:
     """The first letters of the words as bits, a to z; other letters share the last bit."""
     mask = 0
@@ -102,6 +107,8 @@ def sound_of(name: Prepared, schema: Schema) -> set[str]:
     if schema != "Person":
         return {f"body {key}" for key in sound_keys(name.text, schema)}
     found: set[str] = set()
+    if not name.may_be_asian and len(name.tokens) != 2:
+        return found
     if name.korean:
         found.update(f"ko {key}" for key in _korean_keys(name))
     for reading in name.chinese:

@@ -17,7 +17,7 @@ from rapidfuzz.process import cpdist
 from interlock.names.persons import skeleton
 from interlock.names.romanise import consonants
 from interlock.screen.columns import Array, Columns, Texts
-from interlock.screen.keys import KeyTable, distinct, hashed, shortened, shortened_of_all
+from interlock.screen.keys import KeyTable, begins, distinct, ends, hashed, shortened, shortened_of_all
 
 _TWO_EDITS = 9
 """Letters from which a word may have two wrong, as `names.align.allowed_edits` has it."""
@@ -176,7 +176,7 @@ def _sharing(
     hashes, numbers = columns[f"{name}.hashes"], columns[f"{name}.numbers"]
     if not len(hashes):
         return numbers, numbers
-    starts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
+    starts = np.flatnonzero(begins(hashes))
     sizes = np.diff(np.append(starts, len(hashes)))
     found = []
     for size in distinct(sizes[(sizes > 1) & (sizes <= _MOST_SHARING)]).tolist():
@@ -214,8 +214,12 @@ def _neighbours(name: str, pairs: Iterable[tuple[Array, Array, Array]], spelling
     lefts, words, sims = lefts[good], words[good], np.rint(sims[good] * 100).astype(np.uint8)
     order = np.lexsort((sims, words, lefts))
     lefts, words, sims = lefts[order], words[order], sims[order]
+<<<<<<< HEAD
     last = np.ones(len(lefts), bool)
     last[:-1] = (lefts[1:] != lefts[:-1]) | (words[1:] != words[:-1])
+=======
+    last = ends(lefts, words)
+>>>>>>> h/screen
     lefts, words, sims = lefts[last], words[last], sims[last]
     order = np.lexsort((words, sims, lefts))
     lefts, words, sims = lefts[order], words[order], sims[order]
