@@ -214,12 +214,7 @@ def _neighbours(name: str, pairs: Iterable[tuple[Array, Array, Array]], spelling
     lefts, words, sims = lefts[good], words[good], np.rint(sims[good] * 100).astype(np.uint8)
     order = np.lexsort((sims, words, lefts))
     lefts, words, sims = lefts[order], words[order], sims[order]
-<<<<<<< HEAD
-    last = np.ones(len(lefts), bool)
-    last[:-1] = (lefts[1:] != lefts[:-1]) | (words[1:] != words[:-1])
-=======
     last = ends(lefts, words)
->>>>>>> h/screen
     lefts, words, sims = lefts[last], words[last], sims[last]
     order = np.lexsort((words, sims, lefts))
     lefts, words, sims = lefts[order], words[order], sims[order]
