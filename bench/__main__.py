@@ -7,11 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-<<<<<<< HEAD
-from bench import cjk, clusters, korea, names, one_list, pipeline, sample, serve
-=======
-from bench import cjk, clusters, korea, names, one_list, pipeline, sample, screen, screen_quality
->>>>>>> h/screen
+from bench import cjk, clusters, korea, names, one_list, pipeline, sample, screen, screen_quality, serve
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -22,12 +18,9 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "clusters": clusters.main,
     "korea": korea.main,
     "sample": sample.main,
-<<<<<<< HEAD
-    "serve": serve.main,
-=======
     "screen": screen.main,
     "screen_quality": screen_quality.main,
->>>>>>> h/screen
+    "serve": serve.main,
 }
 
 
