@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from interlock.model.listing import Schema
 from interlock.names.prepared import Prepared
@@ -42,6 +44,10 @@ _MOST_BY_SOUND = 48
 """Names of one sound that are compared. More than this many persons of one Korean sound are on no list."""
 SLACK = 0.08
 """By how much a glance may fall short of the careful score (averages of two weights, repeated words)."""
+_SHORTEST_STRANGE = 4
+"""Letters of a word that may have two wrong and be told from others."""
+_MOST_BESIDE = 400
+"""Names that are looked at for a strange word beside words of theirs. More bear only the commonest names."""
 _SHORTEST_SLIP = 3
 """Letters from which a whole name is looked up with one left out."""
 
@@ -73,6 +79,7 @@ class NameIndex:
         self.schema = schema
         self._persons = schema == "Person"
         self._texts = Texts(columns, f"{name}.texts")
+        self._joined = Texts(columns, f"{name}.joined")
         self._weights = columns[f"{name}.weights"]
         self._letters = columns[f"{name}.letters"]
         self._initials = columns[f"{name}.initials"]
@@ -115,10 +122,13 @@ class NameIndex:
         A score of CERTAIN: the name is equal but for a letter, spaces or order.
         """
         found = dict.fromkeys(self._by_sound(name), _SOUNDS_ALIKE)
-        rows, scores = self._by_words(name, least - SLACK)
+        words = telling_words(name)
+        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
+        rows, scores = self._by_words(name, words, held, least - SLACK)
         for row, score in zip(rows, scores, strict=True):
             if score > found.get(row, 0.0):
                 found[row] = score
+        found |= dict.fromkeys(self._by_strange_word(name, words, held), CERTAIN)
         found |= dict.fromkeys(self._by_whole(name), CERTAIN)
         return sorted(found.items(), key=_likeliest)
 
@@ -150,9 +160,28 @@ class NameIndex:
         rows: list[int] = self._whole.find_hashes(_hashes_of_whole(name)).tolist()
         return rows
 
-    def _by_words(self, name: Prepared, least: float) -> tuple[list[int], list[float]]:
-        words = telling_words(name)
-        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
+    def _by_strange_word(self, name: Prepared, words: Sequence[Told], held: Sequence[_Held]) -> list[int]:
+        """The rows that are the name but for two letters, where one of its words stands on no list.
+
+        Such a word is a slip or a stranger's name: whoever has all its other words is looked at.
+        """
+        known = [hits.rows for hits in held if len(hits.rows)]
+        strange = [told for told, hits in zip(words, held, strict=True) if not len(hits.rows)]
+        if len(strange) != 1 or not known or len(strange[0].spelling) < _SHORTEST_STRANGE:
+            return []
+        rows, *others = sorted(known, key=len)
+        for other in others:
+            rows = np.intersect1d(rows, other, assume_unique=True)
+        joined = [self._joined[row] for row in rows[:_MOST_BESIDE].tolist()]
+        if not joined:
+            return []
+        edits = cdist([name.joined], joined, scorer=OSA.distance, score_cutoff=2, dtype=np.uint16)[0]
+        found: list[int] = rows[:_MOST_BESIDE][edits <= 2].tolist()
+        return found
+
+    def _by_words(
+        self, name: Prepared, words: Sequence[Told], held: Sequence[_Held], least: float
+    ) -> tuple[list[int], list[float]]:
         rows = self._promising(held)
         if not len(rows):
             return [], []
@@ -279,6 +308,7 @@ def _columns(
     short = [INITIAL in shape.kinds for shape in shapes]
     return {
         **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
+        **Texts.columns(f"{name}.joined", [shape.joined for shape in shapes]),
         **Vocabulary.columns(f"{name}.vocabulary", spellings, vowelless, persons=schema == "Person"),
         **Trigrams.columns(name, [shape.joined for shape in shapes]),
         **grouped(f"{name}.word_rows", f"{name}.word_starts", held),
