@@ -326,7 +326,9 @@ def test_a_designation_gap_says_whether_its_authority_could_act():
     jp = found(report, "designation", "jp")[0]
     assert jp.act == "can act now" and "Foreign Exchange" in jp.act_why
     early = gaps_of([person("us:1", on="2010-01-01")], as_of="2014-01-01")
-    assert found(early, "designation", "kr")[0].act == "lacks a legal basis"
+    assert found(early, "designation", "kr")[0].act == "not known"
+    ca = found(gaps_of([person("us:1")], coalition=("us", "ca")), "designation", "ca")[0]
+    assert ca.act == "lacks a legal basis" and "carries out the UN's list only" in ca.act_why
     stranger = gaps_of([person("us:1", programmes=("SDNTK",))], focus="all")
     assert found(stranger, "designation", "jp")[0].act == "not known"
 

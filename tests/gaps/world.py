@@ -21,6 +21,7 @@ HOLDS = {
     "jp": BODIES,
     "kr": BODIES,
     "gb": (*BODIES, "Vessel"),
+    "ca": BODIES,
 }
 
 

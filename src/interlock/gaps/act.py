@@ -15,8 +15,8 @@ def act_of(position: Position, question: Question, authority: str, table: Compar
     """What the authority could do, and the act and source that this rests on.
 
     Rule: the regimes of the entries in force that freeze assets decide. An act of the authority's own for
-    one of them, in force on the day: it can act now. Acts that only carry out the Security Council's list, or
-    one that came later: it lacks a basis. The table says nothing: not known.
+    one of them, in force on the day: it can act now. Acts that only carry out the Security Council's list: it
+    lacks a basis. The table says nothing of the regime, or of a day so early: not known.
     """
     regimes = frozenset().union(*(table.regimes(r.listing) for r in position.in_force if freezes(r.listing)))
     return _told(table, authority, regimes, question.as_of)
@@ -33,5 +33,5 @@ def _told(table: Comparability, authority: str, regimes: frozenset[str], day: da
     if found:
         return "lacks a legal basis", f"{found[0].act} carries out the UN's list only ({found[0].source})"
     if table.speaks_of(authority, regimes):
-        return "lacks a legal basis", f"no act of {authority.upper()} on {named} was in force that day"
+        return "not known", f"no act of {authority.upper()} on {named} is known for so early a day"
     return "not known", f"no act of {authority.upper()} on {named} is in the table of legal bases"
