@@ -195,12 +195,14 @@ def _one_bearer(a: Profile, b: Profile, names: Likeness, setting: Setting) -> li
     """
     if not names.equal or (a.listing.schema == "Person" and not a.regimes & b.regimes):
         return []
+    lists, bearers = setting.rarity.lists, setting.bearers
     two = {a.listing.authority, b.listing.authority}
     most = 0
     for key in (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys()):
-        borne = {one: count for one in setting.rarity.lists if (count := setting.bearers.get((one, key), 0))}
-        if max(borne.values(), default=0) == 1:
-            most = max(most, len({one.partition(".")[0] for one in borne} - two))
+        if bearers[a.listing.list_key, key] == 1 == bearers[b.listing.list_key, key]:
+            counts = [(one, bearers.get((one, key), 0)) for one in lists]
+            if max(count for _, count in counts) == 1:
+                most = max(most, len({one.partition(".")[0] for one, count in counts if count} - two))
     if not most:
         return []
     w = weights()
