@@ -199,9 +199,9 @@ def _one_bearer(a: Profile, b: Profile, names: Likeness, setting: Setting) -> li
     two = {a.listing.authority, b.listing.authority}
     most = 0
     for key in (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys()):
-        if bearers[a.listing.list_key, key] == 1 == bearers[b.listing.list_key, key]:
+        if _bearers(setting, a, key) == 1 == _bearers(setting, b, key):
             counts = [(one, bearers.get((one, key), 0)) for one in lists]
-            if max(count for _, count in counts) == 1:
+            if max((count for _, count in counts), default=0) <= 1:
                 most = max(most, len({one.partition(".")[0] for one, count in counts if count} - two))
     if not most:
         return []
@@ -245,7 +245,9 @@ def _listed_by_un(a: Profile, b: Profile) -> bool:
 
 def _unique(a: Profile, b: Profile, setting: Setting) -> bool:
     keys = (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys())
-    return any(
-        setting.bearers[a.listing.list_key, key] == 1 and setting.bearers[b.listing.list_key, key] == 1
-        for key in keys
-    )
+    return any(_bearers(setting, a, key) == 1 == _bearers(setting, b, key) for key in keys)
+
+
+def _bearers(setting: Setting, profile: Profile, key: str) -> int:
+    """Entries of the name on the profile's list; itself alone where the name is supposed, to explain."""
+    return setting.bearers.get((profile.listing.list_key, key), 1)
