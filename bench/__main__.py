@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cjk, clusters, korea, names, one_list, pipeline, sample, screen, screen_quality
+from bench import bulk, cjk, clusters, korea, names, one_list, pipeline, sample, screen, screen_quality
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "sample": sample.main,
     "screen": screen.main,
     "screen_quality": screen_quality.main,
+    "bulk": bulk.main,
 }
 
 
