@@ -17,14 +17,14 @@ from interlock.model.gap import LagPair, ListedBy
 from interlock.model.listing import Listing
 from interlock.model.record import Record, standing_on
 from interlock.model.target import Target
-from interlock.names import script_of
+from interlock.names import Script, script_of
 
 State = Literal["listed", "not listed", "unknown", "not comparable", "unresolved"]
 
 _UNDATED = ActDate(None, None, "unconfirmed")
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One authority on one target."""
 
     authority: str
@@ -34,6 +34,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Its records of the target, in force on the day first."""
     listed_on: ActDate | None = None
     """The first designation by this authority, None when it never listed the target."""
+    dated: str = ""
+    """`US on 2022-12-01`: the first designation in words; empty when there is none."""
     may_be: tuple[str, ...] = ()
     """Records of it that may be the target."""
 
@@ -42,16 +44,30 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     """One target against all authorities asked about."""
 
     target: Target
+    members: tuple[Record, ...]
+    """Every record of the target, whatever it does and wherever it stands."""
+    in_force: tuple[Record, ...]
+    """Those of `members` that surely are in force on the day."""
     places: dict[str, Place]
     focus_by: tuple[str, ...]
     native_names: tuple[str, ...]
 
     listed: tuple[str, ...]
     """Every authority that surely lists it on the day, earliest first."""
+    openers: tuple[str, ...]
+    """Those of `listed` whose date is confirmed and bounded: the ones that a lag may start from."""
 
     def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
         """Those of `authorities` that surely list it on the day, earliest first."""
         return tuple(key for key in self.listed if key in authorities)
+
+    def entries(self, authority: str) -> tuple[Record, ...]:
+        """Its entries in force that freeze assets: what an officer of it would amend."""
+        return tuple(r for r in self.in_force if r.listing.authority == authority and freezes(r.listing))
+
+    def dated(self, authority: str) -> str:
+        """`US on 2022-12-01`."""
+        return self.places[authority].dated or f"{authority.upper()} {_UNDATED.words()}"
 
     def date_of(self, authority: str) -> ActDate:
         """When that authority first listed it; open on both sides when that is not known."""
@@ -84,34 +100,48 @@ def position(
 
     `holders`: record key to the target that holds it.
     """
-    members = [records[key] for key in target.members]
+    members = [records[key] for key in target.members if key in records]
+    in_force = tuple(r for r in members if standing_on(r, question.as_of).standing == "listed")
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
     focuses = frozenset(
         focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)
     )
     # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
     freezing = [record for record in members if freezes(record.listing)]
-    designated = _surely_listed_by(freezing, question.as_of)
+    designated = min(
+        (r.listed_on.latest for r in in_force if r.listed_on.latest is not None and freezes(r.listing)),
+        default=None,
+    )
     un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
+    scripts = frozenset(script_of(name.text) for record in members for name in record.listing.names)
     places = {}
     for key in question.authorities:
         mine = [record for record in freezing if record.listing.authority == key]
-        softer = [r for r in members if r.listing.authority == key and not freezes(r.listing)]
-        silence = reaches[key].cannot_tell(
-            target.schema, designated, un_listed=un_listed, focuses=focuses
-        ) or _not_compared(members, key)
+        silence = None
+        if not mine:
+            silence = reaches[key].cannot_tell(
+                target.schema, designated, un_listed=un_listed, focuses=focuses
+            ) or _not_compared(target, scripts, key)
         places[key] = _place(key, mine, target, records, holders, question.as_of, silence)
-        if not mine and softer:
+        if not mine and len(freezing) < len(members):
+            softer = [r for r in members if r.listing.authority == key]
             places[key] = _with_softer(places[key], softer, question.as_of)
     listed = [key for key in question.authorities if places[key].state == "listed"]
     listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
     return Position(
         target=target,
+        members=tuple(members),
+        in_force=in_force,
         places=places,
         focus_by=marks,
         native_names=_native_names(members),
         listed=tuple(listed),
+        openers=tuple(key for key in listed if _may_open(places[key].listed_on or _UNDATED)),
     )
+
+
+def _may_open(act: ActDate) -> bool:
+    return act.is_confirmed and act.earliest is not None and act.latest is not None
 
 
 @cache
@@ -138,30 +168,19 @@ def _with_softer(place: Place, softer: list[Record], day: date) -> Place:
     return msgspec.structs.replace(place, why="; ".join([*told, *rest]))
 
 
-def _not_compared(members: list[Record], authority: str) -> CannotTell | None:
+def _not_compared(target: Target, scripts: frozenset[Script], authority: str) -> CannotTell | None:
     """A target whose names no list prints in Latin letters was not compared with lists that use them.
 
     Personal names in Hangul are compared by sound; Korea's own list prints Hangul.
     """
-    scripts = {script_of(name.text) for record in members for name in record.listing.names}
     if not scripts or "latin" in scripts or (authority == "kr" and "hangul" in scripts):
         return None
-    if members[0].listing.schema == "Person" and "hangul" in scripts:
+    if target.schema == "Person" and "hangul" in scripts:
         return None
     text = (
         f"its names are known in {' and '.join(sorted(scripts))} only, which are not compared with Latin ones"
     )
     return CannotTell("out of scope", text)
-
-
-def _surely_listed_by(members: list[Record], day: date) -> date | None:
-    """The day by which the first of the listings in force was surely made."""
-    days = [
-        record.listed_on.latest
-        for record in members
-        if record.listed_on.latest is not None and standing_on(record, day).standing == "listed"
-    ]
-    return min(days, default=None)
 
 
 def _place(
@@ -179,12 +198,14 @@ def _place(
     if standings:
         record, standing = standings[0]
         state: State = standing.standing
+        act = min((item.listed_on for item in mine), key=_act_order)
         return Place(
             authority=authority,
             state=state,
             why=f"{authority.upper()} entry {record.listing.source_id}: {standing.why}",
             records=tuple(record for record, _ in standings),
-            listed_on=min((item.listed_on for item in mine), key=_act_order),
+            listed_on=act,
+            dated=f"{authority.upper()} {act.words()}",
         )
     may_be = _may_be(authority, target, records, holders, day)
     if may_be:

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from interlock.model.record import Record
 from interlock.model.target import Link, own_id
+from interlock.names import likeness
 from interlock.resolve.candidates import kept_apart
 from interlock.resolve.evidence import births
 from interlock.resolve.judged import Rulings
 from interlock.resolve.profile import Profile
+from interlock.resolve.weigh import weights
 
 
 class Clusters:
@@ -28,6 +30,10 @@ class Clusters:
         `linked`: pairs that are linked on their own evidence, whatever their birth dates.
         """
         self._linked = linked
+        self._partners: dict[str, set[str]] = defaultdict(set)
+        for a, b in linked:
+            self._partners[a].add(b)
+            self._partners[b].add(a)
         self._profiles = profiles
         self._said_same = said_same
         self._rulings = rulings
@@ -42,6 +48,9 @@ class Clusters:
             return ""
         if judged := self._rulings.parted(left, right):
             return judged
+        for one, other in ((link.a, link.b), (link.b, link.a)):
+            if rival := self._rival(one, other):
+                return f"{rival}, which its list keeps apart from {one}, bears the first name of {other}"
         for a in left:
             for b in right:
                 if why := self._forbidden(a, b):
@@ -49,18 +58,46 @@ class Clusters:
         self._join(link)
         return ""
 
+    def _rival(self, one: str, other: str) -> str:
+        """An entry beside `one` on its list that is linked to `other` too, by its first name; empty if none.
+
+        An alias is shared by more parties than a first name is: the branches of one foundation bear its name.
+        """
+        rivals = self._rivals(one, other)
+        if not rivals or (min(one, other), max(one, other)) in self._said_same:
+            return ""
+        if self._first_names_equal(one, other):
+            return ""
+        return min((rival for rival in rivals if self._first_names_equal(rival, other)), default="")
+
+    def _rivals(self, one: str, other: str) -> set[str]:
+        mine = self._profiles[one]
+        return {
+            key
+            for key in self._partners[other]
+            if key != one
+            and self._profiles[key].listing.list_key == mine.listing.list_key
+            and (min(key, one), max(key, one)) not in self._said_same
+            and kept_apart(self._profiles[key], mine)
+        }
+
+    def _first_names_equal(self, a: str, b: str) -> bool:
+        x, y = self._profiles[a].listing, self._profiles[b].listing
+        return x.caption == y.caption or likeness(x.caption, y.caption, x.schema) >= weights().spelled_alike
+
     def _join(self, link: Link) -> None:
         merged = sorted({*self._group[link.a], *self._group[link.b]})
         for key in merged:
             self._group[key] = merged
 
     def _forbidden(self, a: str, b: str) -> str:
-        x, y = self._profiles[a].listing, self._profiles[b].listing
-        if (min(a, b), max(a, b)) not in self._said_same and kept_apart(self._profiles[a], self._profiles[b]):
-            return f"{x.list_key} keeps {a} and {b} apart"
-        if (min(a, b), max(a, b)) not in self._linked and births(x.birth_dates, y.birth_dates) == "conflict":
-            return f"the birth dates of {a} and {b} differ"
-        return ""
+        x, y = self._profiles[a], self._profiles[b]
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._said_same and kept_apart(x, y):
+            return f"{x.listing.list_key} keeps {a} and {b} apart"
+        if not x.births or not y.births or pair in self._linked:
+            return ""
+        return f"the birth dates of {a} and {b} differ" if births(x.births, y.births) == "conflict" else ""
 
     def groups(self) -> Iterable[list[str]]:
         """Every group once, in the order of its first member."""
