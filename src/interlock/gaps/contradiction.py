@@ -24,6 +24,8 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     for authority in scene.question.coalition:
         if authority not in position.listed:
             continue
+        if len(position.in_force) == 1 and not position.in_force[0].listing.identifiers:
+            continue  # nothing to set beside it
         open_, doubtful = list[str](), list[str]()
         for own in position.entries(authority):
             for other in position.in_force:

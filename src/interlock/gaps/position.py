@@ -15,7 +15,7 @@ from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
 from interlock.model.gap import LagPair, ListedBy
 from interlock.model.listing import Listing
-from interlock.model.record import Record, standing_on
+from interlock.model.record import Record, StandingOn, standing_on
 from interlock.model.target import Target
 from interlock.names import Script, script_of
 
@@ -48,6 +48,8 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     """Every record of the target, whatever it does and wherever it stands."""
     in_force: tuple[Record, ...]
     """Those of `members` that surely are in force on the day."""
+    freezers: dict[str, tuple[Record, ...]]
+    """By authority, those of `in_force` that freeze assets."""
     places: dict[str, Place]
     focus_by: tuple[str, ...]
     native_names: tuple[str, ...]
@@ -63,7 +65,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     def entries(self, authority: str) -> tuple[Record, ...]:
         """Its entries in force that freeze assets: what an officer of it would amend."""
-        return tuple(r for r in self.in_force if r.listing.authority == authority and freezes(r.listing))
+        return self.freezers.get(authority, ())
 
     def dated(self, authority: str) -> str:
         """`US on 2022-12-01`."""
@@ -101,22 +103,32 @@ def position(
     `holders`: record key to the target that holds it.
     """
     members = [records[key] for key in target.members if key in records]
-    in_force = tuple(r for r in members if standing_on(r, question.as_of).standing == "listed")
+    told = [(record, standing_on(record, question.as_of)) for record in members]
+    in_force = tuple(record for record, one in told if one.standing == "listed")
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
     focuses = frozenset(
         focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)
     )
     # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
-    freezing = [record for record in members if freezes(record.listing)]
+    acts: dict[str, list[tuple[Record, StandingOn]]] = {}
+    for pair in told:
+        if freezes(pair[0].listing):
+            acts.setdefault(pair[0].listing.authority, []).append(pair)
+    freezing = [record for pairs in acts.values() for record, _ in pairs]
+    entries = {
+        key: found
+        for key, pairs in acts.items()
+        if (found := tuple(record for record, one in pairs if one.standing == "listed"))
+    }
     designated = min(
-        (r.listed_on.latest for r in in_force if r.listed_on.latest is not None and freezes(r.listing)),
+        (r.listed_on.latest for found in entries.values() for r in found if r.listed_on.latest is not None),
         default=None,
     )
     un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
     scripts = frozenset(script_of(name.text) for record in members for name in record.listing.names)
     places = {}
     for key in question.authorities:
-        mine = [record for record in freezing if record.listing.authority == key]
+        mine = acts.get(key, [])
         silence = None
         if not mine:
             silence = reaches[key].cannot_tell(
@@ -132,6 +144,7 @@ def position(
         target=target,
         members=tuple(members),
         in_force=in_force,
+        freezers=entries,
         places=places,
         focus_by=marks,
         native_names=_native_names(members),
@@ -183,22 +196,25 @@ def _not_compared(target: Target, scripts: frozenset[Script], authority: str) ->
     return CannotTell("out of scope", text)
 
 
+_STANDING_ORDER = {"listed": 0, "unknown": 1, "not listed": 2}
+
+
 def _place(
     authority: str,
-    mine: list[Record],
+    mine: list[tuple[Record, StandingOn]],
     target: Target,
     records: Mapping[str, Record],
     holders: Mapping[str, Target],
     day: date,
     silence: CannotTell | None,
 ) -> Place:
-    standings = [(record, standing_on(record, day)) for record in mine]
-    order = {"listed": 0, "unknown": 1, "not listed": 2}
-    standings.sort(key=lambda pair: (order[pair[1].standing], pair[0].key))
-    if standings:
+    if mine:
+        standings = mine
+        if len(mine) > 1:
+            standings = sorted(mine, key=lambda pair: (_STANDING_ORDER[pair[1].standing], pair[0].key))
         record, standing = standings[0]
         state: State = standing.standing
-        act = min((item.listed_on for item in mine), key=_act_order)
+        act = min((item.listed_on for item, _ in mine), key=_act_order)
         return Place(
             authority=authority,
             state=state,

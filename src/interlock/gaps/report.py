@@ -96,7 +96,7 @@ def gap_report(
     positions = [
         position(target, records, holders, question, reaches)
         for target in every
-        if _in_focus(target, records, question)
+        if _is_asked(target, question) and _in_focus(target, records, question)
     ]
     positions = [item for item in positions if item.listers(question.authorities)]
     scene = Scene(
@@ -136,6 +136,11 @@ def nameless_of(records: Iterable[Record]) -> dict[str, int]:
     """By authority, the entries of which our copies hold no main file: they are in no focus."""
     found = Counter(r.listing.authority for r in records if "core" not in r.listing.facets)
     return dict(sorted(found.items()))
+
+
+def _is_asked(target: Target, question: Question) -> bool:
+    """Some authority of the question has, or had, an entry of the target."""
+    return any(key.partition(":")[0].partition(".")[0] in question.authorities for key in target.members)
 
 
 def _in_focus(target: Target, records: Mapping[str, Record], question: Question) -> bool:
