@@ -57,7 +57,7 @@ def waiting(home, focus="all"):
 
 
 def undecided(home):
-    """The first case that the evidence leaves open, in which one entry joins the rest and nothing gives way."""
+    """The first case that the evidence leaves open, in which one entry joins others and nothing gives way."""
     return next(
         case
         for case in waiting(home)
