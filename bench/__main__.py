@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import (
+    bulk,
     cjk,
     clusters,
     ftm,
@@ -37,6 +38,7 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "gapcheck": gapcheck.main,
     "screen": screen.main,
     "screen_quality": screen_quality.main,
+    "bulk": bulk.main,
     "serve": serve.main,
 }
 

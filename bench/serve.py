@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import httpx
 import msgspec
 
 from bench.editions import made
@@ -44,6 +45,8 @@ class Load:
     """From the moment a request was due to the last byte of its answer."""
     faults: list[str] = field(default_factory=list)
     editions: dict[str, int] = field(default_factory=dict)
+    cpu_ms: float = 0.0
+    """Processor time of the server for each request: the figure that a busy machine does not move."""
 
     def percentile(self, share: float) -> float:
         ordered = sorted(self.times_ms)
@@ -158,6 +161,14 @@ def _address(log: Path, process: subprocess.Popen[bytes]) -> tuple[str, int]:
     raise RuntimeError(log.read_text())
 
 
+def _cpu_s(address: tuple[str, int]) -> float:
+    """Processor time of all its processes so far, loading included."""
+    time.sleep(1.5)  # each process tells its own once a second
+    text = httpx.get(f"http://{address[0]}:{address[1]}/metrics", trust_env=False).text
+    found = re.search(r"interlock_cpu_seconds_total ([\d.e+]+)", text)
+    return float(found[1]) if found else 0.0
+
+
 async def _swapping(home: Path, edition_id: str) -> None:
     await asyncio.sleep(SWAP_AT_S)
     _point(home, edition_id)
@@ -235,7 +246,8 @@ def _print(load: Load, *, swap: bool, editions: int) -> int:
         f"{'BROKEN' if any(bad) else 'ok    '} {RATE:g} requests/s for {SECONDS:g} s,"
         f" {WORKERS} processes, {os.cpu_count()} cores,{'' if not swap else ' an edition exchanged,'}"
         f" p50 {p50:.1f} ms (at most {P50_MS:g}), p99 {p99:.1f} ms (at most {P99_MS:g}),"
-        f" longest {max(load.times_ms):.1f} ms, {len(load.faults)} errors, by edition {load.editions}",
+        f" longest {max(load.times_ms):.1f} ms, {load.cpu_ms:.2f} ms of processor time each"
+        f"{' with the loading' if swap else ''}, {len(load.faults)} errors, by edition {load.editions}",
         flush=True,
     )
     for fault in load.faults[:5]:

@@ -38,11 +38,25 @@ def test_rows_of_another_width_and_bad_bytes_come_as_faults(tmp_path):
     assert "\ufffd" in rows[2].cells[1]
 
 
-def test_a_quotation_mark_left_open_is_a_fault_that_names_its_lines(tmp_path):
-    rows = read(tmp_path / "c.csv", b'id,name\n1,"Ann\n2,Bo\n')
-    assert len(rows) == 1
-    assert rows[0].line == "2-3"
-    assert "no CSV" in rows[0].fault
+def test_a_quotation_mark_left_open_swallows_no_other_row(tmp_path):
+    rows = read(tmp_path / "c.csv", b'id,name\n1,"Ann\n2,Bo\n3,"Di"\n4,"Ed\nward"\n5,"Flo\n')
+    assert [(row.number, row.line, row.cells[:2]) for row in rows if not row.fault] == [
+        (2, "3", ("2", "Bo")),
+        (3, "4", ("3", "Di")),
+        (4, "5-6", ("4", "Ed\nward")),
+    ]
+    assert [(row.number, row.line, row.cells) for row in rows if row.fault] == [
+        (1, "2", ('1,"Ann',)),
+        (5, "7", ('5,"Flo',)),
+    ]
+
+
+def test_an_open_quotation_mark_far_from_the_end_costs_one_row(tmp_path):
+    """The reader gives up after 128 KiB, in the middle of the file."""
+    lines = [b'0,"Open'] + [b"%d,Name of some length" % n for n in range(1, 20_000)]
+    rows = read(tmp_path / "c.csv", b"id,name\n" + b"\n".join(lines))
+    assert [row.number for row in rows] == list(range(1, 20_001))
+    assert [row.number for row in rows if row.fault] == [1]
 
 
 def test_a_cell_too_long_is_a_fault_and_the_next_row_is_read(tmp_path):

@@ -22,6 +22,7 @@ COUNTERS = {
     "refused_total": "What was turned away, by reason.",
     "queries_total": "Names screened.",
     "alerts_total": "Queries with a hit at or above the threshold.",
+    "cpu_seconds_total": "Processor time of all processes, loading included.",
     "incomplete_total": "Queries answered while a list in scope was missing, held back or too old.",
 }
 GAUGES = {
@@ -50,6 +51,10 @@ class Tally:
         rows = self.counts.setdefault(name, {})
         key = tuple(labels.items())
         rows[key] = rows.get(key, 0.0) + amount
+
+    def put(self, name: str, amount: float) -> None:
+        """The counter, kept by somebody else, has come to the amount."""
+        self.counts[name] = {(): amount}
 
     def took(self, route: str, seconds: float) -> None:
         """One more request of this duration."""

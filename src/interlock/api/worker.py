@@ -138,8 +138,7 @@ class _Process:
         await ticking
         counting.cancel()
         await server.shutdown(sockets=[self._listener])
-        with suppress(OSError):
-            self._tally.leave()
+        self._leave()
 
     def _hear(self) -> None:
         """What the supervisor says; its silence when it is gone means the end too."""
@@ -194,8 +193,12 @@ class _Process:
     async def _leave_counts(self) -> None:
         while True:
             await asyncio.sleep(1.0)
-            with suppress(OSError):
-                self._tally.leave()
+            self._leave()
+
+    def _leave(self) -> None:
+        self._tally.put("cpu_seconds_total", time.process_time())
+        with suppress(OSError):
+            self._tally.leave()
 
 
 _GLANCE_S = 0.02

@@ -240,12 +240,14 @@ def _one_bearer(a: Profile, b: Profile, names: Likeness, setting: Setting) -> li
     """
     if not names.equal or (a.listing.schema == "Person" and not a.regimes & b.regimes):
         return []
+    lists, bearers = setting.rarity.lists, setting.bearers
     two = {a.listing.authority, b.listing.authority}
     most = 0
     for key in (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys()):
-        borne = {one: count for one in setting.rarity.lists if (count := setting.bearers.get((one, key), 0))}
-        if max(borne.values(), default=0) == 1:
-            most = max(most, len({one.partition(".")[0] for one in borne} - two))
+        if _bearers(setting, a, key) == 1 == _bearers(setting, b, key):
+            counts = [(one, bearers.get((one, key), 0)) for one in lists]
+            if max((count for _, count in counts), default=0) <= 1:
+                most = max(most, len({one.partition(".")[0] for one, count in counts if count} - two))
     if not most:
         return []
     w = weights()
@@ -288,7 +290,9 @@ def _listed_by_un(a: Profile, b: Profile) -> bool:
 
 def _unique(a: Profile, b: Profile, setting: Setting) -> bool:
     keys = (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys())
-    return any(
-        setting.bearers[a.listing.list_key, key] == 1 and setting.bearers[b.listing.list_key, key] == 1
-        for key in keys
-    )
+    return any(_bearers(setting, a, key) == 1 == _bearers(setting, b, key) for key in keys)
+
+
+def _bearers(setting: Setting, profile: Profile, key: str) -> int:
+    """Entries of the name on the profile's list; itself alone where the name is supposed, to explain."""
+    return setting.bearers.get((profile.listing.list_key, key), 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Literal, Protocol
+from typing import IO, Any, Literal
 
 import msgspec
 
@@ -27,17 +28,6 @@ _BATCH = 8_192
 """Rows of a Parquet file that are decoded at a time."""
 _SPAN = 1 << 20
 _FORMS: dict[str, Form] = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet"}
-
-
-class CsvReader(Protocol):
-    """What `csv.reader` gives."""
-
-    @property
-    def line_num(self) -> int:
-        """Lines read so far."""
-
-    def __next__(self) -> list[str]:
-        """The next row."""
 
 
 class InputFile(msgspec.Struct, frozen=True):
@@ -131,36 +121,82 @@ def chunks_of(rows: Iterator[Row], size: int, *, skip: int = 0) -> Iterator[list
 def _csv_rows(path: Path, layout: Layout) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            reader = csv.reader(file, delimiter=layout.delimiter, strict=True)
-            header = _next_cells(reader)[0]
+            lines = CsvLines(file)
+            header = _next_cells(csv.reader(lines, delimiter=layout.delimiter, strict=True))[0]
             if header is None:
                 raise unreadable(path, "it has no header")
-            yield from csv_rows(reader, len(header), places_of(header, layout.columns, str(path)))
+            yield from csv_rows(lines, layout, len(header), places_of(header, layout.columns, str(path)))
     except OSError as error:
         raise unreadable(path, error.strerror or str(error)) from error
 
 
-def csv_rows(reader: CsvReader, width: int, places: Places) -> Iterator[Row]:
-    """The rows of a CSV reader that stands behind the header. `width`: cells of the header."""
-    number, last = 0, reader.line_num
+class CsvLines:
+    """Lines for a CSV reader, which can be given back."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._ahead: deque[str] = deque()
+        self.count = 0
+        """Lines given out."""
+        self.taken: list[str] = []
+        """Those since `mark`."""
+
+    def __iter__(self) -> CsvLines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._ahead.popleft() if self._ahead else next(self._lines)
+        self.count += 1
+        self.taken.append(line)
+        return line
+
+    def mark(self) -> None:
+        """A row begins."""
+        self.taken.clear()
+
+    def give_back(self) -> None:
+        """All lines of the row but its first are to come again."""
+        back = self.taken[1:]
+        self._ahead.extendleft(reversed(back))
+        self.count -= len(back)
+        del self.taken[1:]
+
+
+def csv_rows(lines: CsvLines, layout: Layout, width: int, places: Places) -> Iterator[Row]:
+    """The rows of the lines behind a header of so many cells.
+
+    A quotation mark left open would swallow the rows after it. So of a bad row that runs over several lines
+    only the first is given up, and the next is read as a row.
+    """
+    number = 0
+    reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
     while True:
+        lines.mark()
         cells, fault = _next_cells(reader)
         if cells is None and not fault:
             return
-        first, last = last + 1, reader.line_num
         if not cells and not fault:
             continue  # an empty line is no row
+        if cells is not None and len(cells) != width:
+            fault = f"the row has {len(cells)} cells and the header {width}"
+        if fault and len(lines.taken) > 1:
+            lines.give_back()
+            cells = None
+        if fault:
+            reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
         number += 1
-        line = str(first) if first >= last else f"{first}-{last}"
-        if cells is None:
-            yield Row(number, line, (), fault)
-        elif len(cells) != width:
-            yield Row(number, line, tuple(cells), f"the row has {len(cells)} cells and the header {width}")
+        line = (
+            f"{lines.count - len(lines.taken) + 1}-{lines.count}"
+            if len(lines.taken) > 1
+            else f"{lines.count}"
+        )
+        if fault:
+            yield Row(number, line, tuple(cells or [lines.taken[0].rstrip("\r\n")]), fault)
         else:
-            yield Row(number, line, tuple("" if at is None else cells[at] for at in places))
+            yield Row(number, line, tuple("" if at is None else (cells or [])[at] for at in places))
 
 
-def _next_cells(reader: CsvReader) -> tuple[list[str] | None, str]:
+def _next_cells(reader: Iterator[list[str]]) -> tuple[list[str] | None, str]:
     """The next row's cells, or why it has none; neither at the end."""
     try:
         return next(reader), ""

@@ -146,11 +146,20 @@ def holds_work(folder: Path) -> bool:
 
 
 def clear(folder: Path) -> None:
-    """Nothing of any earlier work is in the folder, but for the lock that its holder has."""
-    (folder / _JOB).unlink(missing_ok=True)
-    for path in folder.iterdir():
-        if path.name != LOCK:
-            path.unlink()
+    """Nothing of any earlier work is in the folder, but for the lock that its holder has.
+
+    Raises:
+        StoreError: it cannot be cleared.
+    """
+    try:
+        (folder / _JOB).unlink(missing_ok=True)
+        for path in folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != LOCK:
+                path.unlink()
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def begun(folder: Path) -> Job | None:

@@ -20,7 +20,7 @@ import msgspec
 
 from interlock.base.errors import QueryError, StoreError
 from interlock.screen.bulk_hits import BulkHit, Screened, screened_of
-from interlock.screen.bulk_input import Layout, cells_of, csv_rows
+from interlock.screen.bulk_input import CsvLines, Layout, cells_of, csv_rows
 from interlock.screen.bulk_journal import Job
 from interlock.screen.bulk_kernel import Kernel, screened
 from interlock.screen.bulk_rows import Reject, Row, places_of
@@ -109,9 +109,8 @@ class Partition:
         header = next(csv.reader([self._header], delimiter=self._layout.delimiter))
         places = places_of(header, self._layout.columns, "the header")
         lines = (value.decode("utf-8", "replace").rstrip("\r") for value in batch.column(0).to_pylist())
-        # Each line by itself: a quotation mark left open must not swallow the rows after it.
         rows = (
-            csv_rows(csv.reader([line], delimiter=self._layout.delimiter, strict=True), len(header), places)
+            csv_rows(CsvLines([line]), self._layout, len(header), places)
             for line in lines
             if line.removeprefix("\ufeff") != self._header
         )

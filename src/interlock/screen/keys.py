@@ -24,6 +24,10 @@ _BACK = pow(_BASE, -1, 1 << 64)
 _BACK_TWICE = _BACK * _BACK & _BITS
 
 
+_GROUP = 2
+"""Hashes, on average, that begin alike and are looked through for one."""
+
+
 def hashed(text: str) -> int:
     """32 bits of the text, the same on every machine."""
     total, power = 0, 1
@@ -93,38 +97,43 @@ def _many(texts: Sequence[str], length: int, *, one: bool, two: bool) -> Array:
 
 
 class KeyTable:
-    """Sorted hashes, and beside each a number."""
+    """Sorted hashes, and beside each a number; and where the hashes of each beginning stand."""
 
-    __slots__ = ("_hashes", "_numbers")
+    __slots__ = ("_hashes", "_numbers", "_shift", "_starts")
 
     def __init__(self, columns: Columns, name: str) -> None:
-        self._hashes = columns[f"{name}.hashes"]
-        self._numbers = columns[f"{name}.numbers"]
+        self._hashes = columns[f"{name}.hashes"].data
+        self._numbers = columns[f"{name}.numbers"].data
+        self._starts = columns[f"{name}.starts"].data
+        self._shift = 33 - len(self._starts).bit_length()
 
-    def find(self, keys: Iterable[str]) -> Array:
+    def find(self, keys: Iterable[str]) -> list[int]:
         """The numbers of all the keys, one after the other."""
         return self.find_hashes([hashed(key) for key in keys])
 
-    def find_hashes(self, hashes: Iterable[int]) -> Array:
+    def find_hashes(self, wanted: Iterable[int]) -> list[int]:
         """The same, hashed already."""
-        wanted = np.array(list(hashes), dtype=np.uint32)
-        left = self._hashes.searchsorted(wanted, "left")
-        right = self._hashes.searchsorted(wanted, "right")
-        found = (right > left).nonzero()[0].tolist()
-        if not found:
-            return _NOTHING
-        if len(found) == 1:
-            return self._numbers[left[found[0]] : right[found[0]]]
-        return np.concatenate([self._numbers[left[n] : right[n]] for n in found])
+        hashes, starts, shift = self._hashes, self._starts, self._shift
+        found: list[int] = []
+        for hash_ in wanted:
+            group = hash_ >> shift
+            start, end = starts[group], starts[group + 1]
+            if start < end:
+                found += [self._numbers[n] for n in range(start, end) if hashes[n] == hash_]
+        return found
 
     @staticmethod
     def columns(name: str, hashes: Array, numbers: Array) -> dict[str, Array]:
         """The columns of these hashes and the numbers beside them; each pair is kept once."""
         table = np.sort(hashes.astype(np.uint64) << np.uint64(32) | numbers.astype(np.uint64))
         table = table[begins(table)]
+        kept = (table >> np.uint64(32)).astype(np.uint32)
+        bits = max(1, (len(kept) // _GROUP).bit_length())
+        groups = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32 - bits)
         return {
-            f"{name}.hashes": (table >> np.uint64(32)).astype(np.uint32),
+            f"{name}.hashes": kept,
             f"{name}.numbers": (table & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+            f"{name}.starts": kept.astype(np.uint64).searchsorted(groups).astype(np.uint32),
         }
 
     @staticmethod
@@ -154,6 +163,3 @@ def distinct(values: Array) -> Array:
     """The values sorted, each once: `numpy.unique` takes ten times as long for a few."""
     ordered: Array = np.sort(values)
     return ordered[begins(ordered)]
-
-
-_NOTHING: Array = np.zeros(0, dtype=np.uint32)

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from interlock.model.listing import Schema
 from interlock.names.prepared import Prepared
@@ -42,37 +44,59 @@ _MOST_BY_SOUND = 48
 """Names of one sound that are compared. More than this many persons of one Korean sound are on no list."""
 SLACK = 0.08
 """By how much a glance may fall short of the careful score (averages of two weights, repeated words)."""
+_SHORTEST_STRANGE = 4
+"""Letters of a word that may have two wrong and be told from others."""
+_MOST_BESIDE = 400
+"""Names that are looked at for a strange word beside words of theirs. More bear only the commonest names."""
 _SHORTEST_SLIP = 3
 """Letters from which a whole name is looked up with one left out."""
+
+
+_RULES = {True: (0.4, 1.0, 0.3, 0.65), False: (0.3, 2.0, 1.5, 0.7)}
+"""Of persons and of bodies, as `names.compare` has them: the weight left over on both sides from which two
+names contradict each other; what that weight costs, and what further words of one side cost; what is then
+kept of the score."""
 
 
 class _Held:
     """The rows that hold a word or one that may stand for it, in order, each with the best likeness."""
 
-    __slots__ = ("rows", "short", "sims")
+    __slots__ = ("_every", "lone", "rows", "sims")
 
-    def __init__(self, rows: Array, sims: Array, first_short: int) -> None:
+    def __init__(self, rows: Array, sims: Array, first_lone: int, of_rows: int) -> None:
         self.rows = rows
         self.sims = sims
-        self.short = rows[rows.searchsorted(first_short) :]
-        """Those of names with initials."""
+        """In hundredths."""
+        self.lone = rows[rows.searchsorted(first_lone) :]
+        """Those of names that may match by this word alone."""
+        self._every: Array | None = None
+        if len(rows) * _COMMON > of_rows:
+            self._every = np.zeros(of_rows, dtype=np.uint8)
+            self._every[rows] = sims
 
     def likeness(self, rows: Array) -> Array:
-        """How well each of the rows has the word; 0 where it lacks it."""
+        """How well each of the rows has the word, in hundredths; 0 where it lacks it."""
+        if self._every is not None:
+            return self._every[rows]
         if not len(self.rows):
-            return np.zeros(len(rows), dtype=np.float32)
+            return np.zeros(len(rows), dtype=np.uint8)
         places = self.rows.searchsorted(rows)
         places[places == len(self.rows)] = 0
-        return np.where(self.rows[places] == rows, self.sims[places], np.float32(0.0))
+        return np.where(self.rows[places] == rows, self.sims[places], 0)
+
+
+_COMMON = 64
+"""A word of more than one in so many names has its likeness to every name written out, to be looked up."""
 
 
 class NameIndex:
-    """Names by row: distinct but for case, accents and punctuation. Rows with initials come last."""
+    """Names by row: distinct but for case, accents, punctuation. What may match by one word comes last."""
 
     def __init__(self, columns: Columns, name: str, schema: Schema) -> None:
         self.schema = schema
         self._persons = schema == "Person"
         self._texts = Texts(columns, f"{name}.texts")
+        self._joined = Texts(columns, f"{name}.joined")
         self._weights = columns[f"{name}.weights"]
         self._letters = columns[f"{name}.letters"]
         self._initials = columns[f"{name}.initials"]
@@ -80,7 +104,7 @@ class NameIndex:
         self._owner_starts = columns[f"{name}.owner_starts"]
         self._word_rows = columns[f"{name}.word_rows"]
         self._word_starts = columns[f"{name}.word_starts"]
-        self._first_short = int(columns[f"{name}.first_short"][0])
+        self._first_lone = int(columns[f"{name}.first_lone"][0])
         self._whole = KeyTable(columns, f"{name}.whole")
         self._sounds = KeyTable(columns, f"{name}.sounds_whole")
         self._vocabulary = Vocabulary(columns, f"{name}.vocabulary", persons=self._persons)
@@ -115,10 +139,13 @@ class NameIndex:
         A score of CERTAIN: the name is equal but for a letter, spaces or order.
         """
         found = dict.fromkeys(self._by_sound(name), _SOUNDS_ALIKE)
-        rows, scores = self._by_words(name, least - SLACK)
+        words = telling_words(name)
+        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
+        rows, scores = self._by_words(name, words, held, least - SLACK)
         for row, score in zip(rows, scores, strict=True):
             if score > found.get(row, 0.0):
                 found[row] = score
+        found |= dict.fromkeys(self._by_strange_word(name, words, held), CERTAIN)
         found |= dict.fromkeys(self._by_whole(name), CERTAIN)
         return sorted(found.items(), key=_likeliest)
 
@@ -128,7 +155,7 @@ class NameIndex:
         words = telling_words(name)
         for told in words:
             hits = self._held_by(told, vowelless=name.vowelless)
-            mine = distinct(hits.rows if fuzzy else hits.rows[hits.sims == 1.0])
+            mine = distinct(hits.rows if fuzzy else hits.rows[hits.sims == 100])
             rows = mine if rows is None else np.intersect1d(rows, mine, assume_unique=True)
         if rows is None:
             return []
@@ -143,50 +170,55 @@ class NameIndex:
 
     def _by_sound(self, name: Prepared) -> list[int]:
         keys = sound_of(name, self.schema)
-        rows: list[int] = self._sounds.find(keys)[:_MOST_BY_SOUND].tolist() if keys else []
-        return rows
+        return self._sounds.find(keys)[:_MOST_BY_SOUND]
 
     def _by_whole(self, name: Prepared) -> list[int]:
-        rows: list[int] = self._whole.find_hashes(_hashes_of_whole(name)).tolist()
-        return rows
+        return self._whole.find_hashes(_hashes_of_whole(name))
 
-    def _by_words(self, name: Prepared, least: float) -> tuple[list[int], list[float]]:
-        words = telling_words(name)
-        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
+    def _by_strange_word(self, name: Prepared, words: Sequence[Told], held: Sequence[_Held]) -> list[int]:
+        """The rows that are the name but for two letters, where one of its words stands on no list.
+
+        Such a word is a slip or a stranger's name: whoever has all its other words is looked at.
+        """
+        known = [hits.rows for hits in held if len(hits.rows)]
+        strange = [told for told, hits in zip(words, held, strict=True) if not len(hits.rows)]
+        if len(strange) != 1 or not known or len(strange[0].spelling) < _SHORTEST_STRANGE:
+            return []
+        rows, *others = sorted(known, key=len)
+        for other in others:
+            rows = np.intersect1d(rows, other, assume_unique=True)
+        joined = [self._joined[row] for row in rows[:_MOST_BESIDE].tolist()]
+        if not joined:
+            return []
+        edits = cdist([name.joined], joined, scorer=OSA.distance, score_cutoff=2, dtype=np.uint16)[0]
+        found: list[int] = rows[:_MOST_BESIDE][edits <= 2].tolist()
+        return found
+
+    def _by_words(
+        self, name: Prepared, words: Sequence[Told], held: Sequence[_Held], least: float
+    ) -> tuple[list[int], list[float]]:
         rows = self._promising(held)
         if not len(rows):
             return [], []
-        mass = np.zeros(len(rows), dtype=np.float32)
-        matched = np.zeros(len(rows), dtype=np.float32)
-        weight = 0.0
-        for told, hits in zip(words, held, strict=True):
-            got = hits.likeness(rows)
-            mass += told.weight * got
-            matched += told.weight * (got > 0)
-            weight += told.weight
-        scores = self._scores(rows, matched, mass, weight, name)
+        weights = np.array([told.weight for told in words], dtype=np.float32)
+        likeness = np.array([hits.likeness(rows) for hits in held])
+        matched = weights @ (likeness > 0)
+        mass = weights @ likeness / np.float32(100)
+        scores = self._scores(rows, matched, mass, float(weights.sum()), name)
         good = (scores >= least).nonzero()[0]
         return rows[good].tolist(), scores[good].tolist()
 
     def _promising(self, held: Sequence[_Held]) -> Array:
-        """The rows that share enough words to be worth a glance.
-
-        Whatever shares the commonest word alone is no match. Persons must share two words, unless one
-        of the names has no more, or an initial stands for the other.
-        """
+        """The rows that share two words with the name, or one where one of the two has no more to share."""
         if len(held) < 2:
             return held[0].rows if held else _NONE
         *rarer, commonest = sorted(held, key=lambda hits: len(hits.rows))
-        rows = np.concatenate([hits.rows for hits in rarer])
+        rows = rarer[0].rows if len(rarer) == 1 else np.sort(np.concatenate([hits.rows for hits in rarer]))
+        twice = commonest.likeness(rows) > 0
         if len(rarer) > 1:
-            rows = np.sort(rows)
-        if self._persons:
-            twice = commonest.likeness(rows) > 0
             twice[1:] |= rows[1:] == rows[:-1]
-            rows = np.concatenate([rows[twice], *(hits.short for hits in held)])
-        else:
-            rows = np.concatenate([rows, commonest.short])
-        return distinct(rows)
+        found = [rows[twice], *(hits.lone for hits in held if len(hits.lone))]
+        return rows[twice] if len(rarer) == len(found) == 1 else distinct(np.concatenate(found))
 
     def _scores(self, rows: Array, matched: Array, mass: Array, weight: float, name: Prepared) -> Array:
         """What `names.compare` would say, had the names no order, no readings and no initials."""
@@ -195,17 +227,13 @@ class NameIndex:
         asked = initials_mask(name)
         if asked:
             left += 0.5 * ((asked & ~self._letters[rows]) != 0)
-        if rows[-1] >= self._first_short:
+        if self._persons and rows[-1] >= self._first_lone:
             right += 0.5 * ((self._initials[rows] & ~np.uint32(letters_mask(name.words))) != 0)
         conflict = np.minimum(left, right)
-        excess = np.abs(left - right)
-        score: Array
-        if self._persons:
-            score = mass / (matched + conflict + 0.3 * excess + 1e-9)
-            score = score * np.where(conflict >= 0.4, 0.65, 1.0)
-            return score
-        score = mass / (matched + 2 * conflict + 1.5 * excess + 1e-9)
-        score = score * np.where(conflict >= 0.3, 0.7, 1.0)
+        excess = left + right - 2 * conflict
+        conflicting, weight_of_conflict, weight_of_excess, kept = _RULES[self._persons]
+        total = matched + weight_of_conflict * conflict + weight_of_excess * excess + 1e-9
+        score: Array = mass / total * np.where(conflict >= conflicting, kept, 1.0)
         return score
 
     def _held_by(self, told: Told, *, vowelless: bool) -> _Held:
@@ -222,17 +250,16 @@ class NameIndex:
         starts = self._word_starts[alike.numbers]
         counts = self._word_starts[alike.numbers + 1] - starts
         if not len(counts):
-            return _Held(_NONE, np.zeros(0, dtype=np.float32), self._first_short)
+            return _Held(_NONE, np.zeros(0, dtype=np.uint8), self._first_lone, len(self))
         offsets = np.repeat(starts - np.append(0, np.cumsum(counts)[:-1]), counts)
         rows = self._word_rows[offsets + np.arange(len(offsets))]
         # In hundredths behind the row's number: the last of a row's is its best.
-        packed = np.sort(
-            rows.astype(np.int64) << 7 | np.rint(np.repeat(alike.sims, counts) * 100).astype(np.int64)
-        )
+        hundredths = np.rint(np.repeat(alike.sims, counts) * 100).astype(np.int64)
+        packed = np.sort(rows.astype(np.int64) << 7 | hundredths)
         rows = packed >> 7
         last = ends(rows)
-        sims = (packed[last] & 127).astype(np.float32) / 100
-        return _Held(rows[last].astype(np.uint32), sims, self._first_short)
+        sims = (packed[last] & 127).astype(np.uint8)
+        return _Held(rows[last].astype(np.uint32), sims, self._first_lone, len(self))
 
     @staticmethod
     def columns(name: str, schema: Schema, names: Iterable[tuple[str, int, bool]]) -> dict[str, Array]:
@@ -253,8 +280,15 @@ class NameIndex:
             borne = joint[shape.flat]
             for entity, weak in bearers.items():
                 borne[entity] = borne.get(entity, True) and weak
-        order = sorted(texts, key=lambda flat: (INITIAL in shapes[flat].kinds, flat))
+        order = sorted(texts, key=lambda flat: (_is_lone(shapes[flat]), flat))
         return _columns(name, schema, [(texts[flat], shapes[flat], joint[flat]) for flat in order])
+
+
+def _is_lone(name: Prepared) -> bool:
+    """May the name match by one word? A person's by one and an initial, a body's that has no more."""
+    if name.schema == "Person":
+        return INITIAL in name.kinds
+    return len(telling_words(name)) == 1
 
 
 def _likeliest(found: tuple[int, float]) -> tuple[float, int]:
@@ -276,9 +310,10 @@ def _columns(
         for number in {numbers[spellings[one.spelling]] for one in some}:
             held[number].append(row)
     owners = [[entity << 1 | weak for entity, weak in sorted(borne.items())] for _, _, borne in rows]
-    short = [INITIAL in shape.kinds for shape in shapes]
+    lone = sum(_is_lone(shape) for shape in shapes)
     return {
         **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
+        **Texts.columns(f"{name}.joined", [shape.joined for shape in shapes]),
         **Vocabulary.columns(f"{name}.vocabulary", spellings, vowelless, persons=schema == "Person"),
         **Trigrams.columns(name, [shape.joined for shape in shapes]),
         **grouped(f"{name}.word_rows", f"{name}.word_starts", held),
@@ -286,7 +321,7 @@ def _columns(
         f"{name}.weights": np.array([sum(one.weight for one in some) for some in told], dtype=np.float32),
         f"{name}.letters": np.array([letters_mask(shape.words) for shape in shapes], dtype=np.uint32),
         f"{name}.initials": np.array([initials_mask(shape) for shape in shapes], dtype=np.uint32),
-        f"{name}.first_short": np.array([len(rows) - sum(short)], dtype=np.int64),
+        f"{name}.first_lone": np.array([len(rows) - lone], dtype=np.int64),
         **_whole_columns(f"{name}.whole", shapes),
         **KeyTable.columns_of(
             f"{name}.sounds_whole",

@@ -15,7 +15,7 @@ from interlock.screen.columns import Array, Columns
 from interlock.screen.entity import Entity
 from interlock.screen.families import FAMILIES, families_asked, families_held
 from interlock.screen.name_index import CERTAIN, SLACK, NameIndex
-from interlock.screen.slips import possible, slipped
+from interlock.screen.slips import POSSIBLE, possible, slipped
 from interlock.screen.spelling import full_words, named
 
 NAME_CEILING = 0.95
@@ -30,6 +30,8 @@ _GLANCE = 0.6
 _MOST_COMPARED = 64
 """Names that are compared with care for one name asked. The right one is among the first dozen where the
 glance sees what the comparison sees; the rest is for namesakes."""
+_NO_GUESS = 0.85
+"""A likeness beside which no possibilities are told: the name was found, not a part of it."""
 _MOST_POSSIBLE = 100
 """Names that are looked at by their letters when none was found otherwise."""
 
@@ -64,8 +66,8 @@ class Namesakes:
     def find(self, texts: Iterable[str], schema: str, *, cutoff: float, enough: int, guessing: bool) -> Found:
         """Entities that may bear one of the names, by likeness at or above the cutoff.
 
-        `enough`: matching entities after which the rest is not looked at. `guessing`: where nothing
-        matches, names that have most letters in common are found too, and score below any match.
+        `enough`: matching entities after which the rest is not looked at. `guessing`: where no name is
+        surely the one asked, those with most letters in common are found too, and score below any match.
         """
         best: Found = {}
         asked = [
@@ -76,7 +78,7 @@ class Namesakes:
         ]
         for family, name in asked:
             self._compare(name, family, cutoff, enough, best)
-        if guessing and not any(one.score >= MATCH for one in best.values()):
+        if guessing and not any(one.likeness >= _NO_GUESS for one in best.values()):
             for family, name in asked:
                 self._guess(name, family, cutoff, best)
         return best
@@ -118,7 +120,7 @@ class Namesakes:
     def _guess(self, asked: Prepared, family: str, cutoff: float, best: Found) -> None:
         index = self._names[family]
         for row in index.closest(asked, _MOST_POSSIBLE):
-            alike, _ = possible(asked, index.prepared(row))
+            alike = min(POSSIBLE, possible(asked, index.prepared(row))[0])
             if alike >= cutoff:
                 _note(best, asked, family, index, row, alike, index.owners(row))
 

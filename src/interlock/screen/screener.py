@@ -37,6 +37,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     weights: Mapping[str, float] = {}
     """Feature to the factor on what it gives; 0 silences it."""
     config: Mapping[str, Any] = {}
+    """Settings that the field's algorithms know: taken, and without effect on this one."""
     keep: Callable[[Entity], bool] | None = None
     """Which entities may be hits at all."""
 

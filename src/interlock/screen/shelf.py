@@ -55,12 +55,12 @@ class Shelf:
     def place(self, entity_id: str) -> int | None:
         """The number of that entity."""
         merged: int | None = None
-        for number in sorted(self._ids.find([entity_id]).tolist()):
+        for number in sorted(self._ids.find([entity_id])):
             entity = self.at(number)
             if entity.id == entity_id:
-                return int(number)
+                return number
             if merged is None and entity_id in entity.referents:
-                merged = int(number)
+                merged = number
         return merged
 
     def canonical(self, entity_id: str) -> str | None:
@@ -71,7 +71,7 @@ class Shelf:
     def bearers(self, number: str) -> list[int]:
         """The places of the entities that bear the number of a passport, a ship, a wallet..."""
         value = normal_number(number)
-        found = sorted(self._numbers.find([value]).tolist())
+        found = sorted(self._numbers.find([value]))
         return [place for place in found if value in numbers_in(self.at(place).properties)]
 
     def _unpack(self, number: int) -> Entity:

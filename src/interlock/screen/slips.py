@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from interlock.names.prepared import Prepared
+from interlock.names.words import WORD
 from interlock.screen.spelling import turned_forms
 
 POSSIBLE = 0.69
@@ -21,6 +22,8 @@ _ORDERED = 0.93
 """The same words in another order."""
 _ONE_SLIP = 0.95
 """Times the share of letters that agree."""
+_TWO_SLIPS = 0.8
+"""The most for two slips: above a name that is only part of the one asked."""
 _SHORTEST_ONE, _SHORTEST_TWO = 5, 10
 """Letters of a whole name that may have one, or two, wrong: a tenth to a fifth of them, as in one word."""
 _LONG_WORD = 9
@@ -78,19 +81,19 @@ def _counted(asked: Prepared, held: Prepared, *, most: int) -> tuple[float, str]
             if score > best:
                 best, why = score, "one letter differs in the whole name"
         elif edits == 2 == most and longest >= _SHORTEST_TWO and not best:
-            apart = _in_two_words(asked, held)
-            best = _ONE_SLIP * (1 - 2 / longest) if apart else POSSIBLE
-            best, why = min(best, 0.85), "two letters differ in the whole name"
+            sure = _are_slips(asked, held)
+            best = min(_TWO_SLIPS, _ONE_SLIP * (1 - 2 / longest)) if sure else POSSIBLE
+            why = "two letters differ in the whole name"
     return best, why
 
 
-def _in_two_words(asked: Prepared, held: Prepared) -> bool:
-    """Do the two slips lie in two words, or in one that is long enough for both?"""
-    differing = set(asked.raws) ^ set(held.raws)
-    mine = [word for word in asked.raws if word in differing]
-    theirs = [word for word in held.raws if word in differing]
+def _are_slips(asked: Prepared, held: Prepared) -> bool:
+    """Do the two slips lie in two words, in one that is long enough for both, or beside two equal words?"""
+    mine = [word for word in asked.raws if word not in held.raws]
+    theirs = [word for word in held.raws if word not in asked.raws]
     if len(mine) == len(theirs) == 1:
-        return max(len(mine[0]), len(theirs[0])) >= _LONG_WORD
+        equal = [w for w, kind in zip(asked.raws, asked.kinds, strict=True) if kind == WORD and w not in mine]
+        return len(equal) > 1 or max(len(mine[0]), len(theirs[0])) >= _LONG_WORD
     return len(mine) == len(theirs) == 2
 
 

@@ -74,7 +74,7 @@ class Vocabulary:
         return Alike(numbers[order], sims[order].astype(np.float32))
 
     def _look_up(self, spelling: str, word: str, *, vowelless: bool) -> tuple[Array, Array]:
-        near = distinct(self._shortened.find_hashes(shortened(spelling, two=len(spelling) >= _TWO_EDITS)))
+        near = _numbers(self._shortened.find_hashes(shortened(spelling, two=len(spelling) >= _TWO_EDITS)))
         others = [self._spellings[n] for n in near.tolist()] if len(spelling) > 2 else []
         sims = _alike_in_letters([spelling] * len(others), others, persons=self._persons)
         numbers = self._word_of[near] if others else near[:0]
@@ -84,10 +84,10 @@ class Vocabulary:
         long = len(word) >= _SOUND_EDIT
         by_sound = self._sounds.find_hashes(shortened(sound) if long else [hashed(sound)])
         table = self._bare if vowelless else self._bare_vowelless
-        by_bones = table.find([consonants(sound)]) if len(sound) > 2 else by_sound[:0]
-        found = distinct(np.concatenate([by_sound, by_bones]))
+        by_bones = table.find([consonants(sound)]) if len(sound) > 2 else []
+        found = _numbers(by_sound + by_bones)
         words = [self._words[n] for n in found.tolist()]
-        heard = _alike_in_sound([word] * len(words), words, bones=np.isin(found, by_bones))
+        heard = _alike_in_sound([word] * len(words), words, bones=np.isin(found, _numbers(by_bones)))
         numbers, sims = np.concatenate([numbers, found]), np.concatenate([sims, heard])
         return numbers[sims > 0], sims[sims > 0]
 
@@ -124,6 +124,10 @@ class Vocabulary:
             sims = _alike_in_sound([words[n] for n in lefts.tolist()], [words[n] for n in rights.tolist()])
             pairs += _for_spellings(lefts, rights, sims, word_of)
         return columns | _neighbours(name, pairs, len(spelled))
+
+
+def _numbers(found: Sequence[int]) -> Array:
+    return distinct(np.array(found, dtype=np.uint32))
 
 
 def _sounds(name: str, words: Sequence[str], shapes: Sequence[str]) -> dict[str, Array]:
