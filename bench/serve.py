@@ -68,9 +68,10 @@ def main(options: Options) -> int:
             with _server(home) as address:
                 asyncio.run(_under_load(address, bodies, 3.0, Load()))
                 load = Load()
-                asyncio.run(
-                    _under_load(address, bodies, SECONDS, load, _swapping(home, second) if swap else None)
-                )
+                before = _cpu_s(address)
+                beside = _swapping(home, second) if swap else None
+                asyncio.run(_under_load(address, bodies, SECONDS, load, beside))
+                load.cpu_ms = (_cpu_s(address) - before) * 1000 / max(1, len(load.times_ms))
             broken += _print(load, swap=swap, editions=2 if swap else 1)
     return broken
 
@@ -81,6 +82,8 @@ def _edition(options: Options, home: Path) -> Edition | None:
         current = Editions(options.home).current()
         shutil.copytree(options.home / "editions" / str(current), home / "editions" / str(current))
         shutil.copy(options.home / "editions" / "current", home / "editions" / "current")
+        if (options.home / "screen").is_dir():
+            shutil.copytree(options.home / "screen", home / "screen")
     elif options.lists.is_dir():
         made(options.lists, home)
     else:

@@ -131,7 +131,7 @@ def test_threshold_makes_matches_and_cutoff_never_hides_one(client):
         ({"queries": {"q": KANG}, "config": {"bogus": 1}}, {}, 400, "bogus"),
         ({"queries": {"q": KANG}, "weights": {"a": "heavy"}}, {}, 422, "float"),
         ({"queries": {"q": KANG}}, {"limit": 501}, 422, "500"),
-        ({"queries": {"q": KANG}}, {"changed_since": "yesterday"}, 422, "pattern"),
+        ({"queries": {"q": KANG}}, {"changed_since": "yesterday"}, 422, "changed_since"),
         ({"queries": {"q": KANG}}, {"changed_since": "2020-02-31"}, 400, "not a date"),
         ({"queries": {"q": KANG}}, {"exclude_entity_ids": [str(n) for n in range(51)]}, 422, "50"),
         ({"queries": {"q": KANG}}, {"edition": "0000"}, 404, "edition"),
