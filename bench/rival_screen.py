@@ -16,14 +16,13 @@ from pathlib import Path
 def main() -> None:
     from followthemoney import Dataset, StatementEntity
     from nomenklatura.blocker.index import Index
-    from nomenklatura.db import get_engine
+    from nomenklatura.db import Session, get_engine
     from nomenklatura.matching import LogicV2
     from nomenklatura.resolver import Resolver
     from nomenklatura.store import load_entity_file_store
 
     entities, queries = Path(sys.argv[1]), Path(sys.argv[2])
-    resolver = Resolver(get_engine("sqlite:///:memory:"), create=True)
-    resolver.begin()
+    resolver = Resolver(Session(get_engine("sqlite:///:memory:")), create=True)
     store = load_entity_file_store(entities, resolver)
     view = store.default_view()
     with tempfile.TemporaryDirectory() as folder:

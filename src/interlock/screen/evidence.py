@@ -46,6 +46,8 @@ NUMBERS = (
 )  # fmt: skip
 """Properties that hold numbers which one party has alone. Any of them may agree with any other: what is a tax
 number to one list is a registration to the next."""
+NUMBERS_SET = frozenset(NUMBERS)
+_WEIGHED = NUMBERS_SET | {*_COUNTRIES, "birthDate", "gender"}
 _SHORTEST_NUMBER = 5
 _PREFIX = re.compile(r"^(?:IMO|MMSI|ИНН|INN)(?=\d)")
 
@@ -93,6 +95,8 @@ def normal_number(text: str) -> str:
 
 def weigh(asked: Properties, held: Properties) -> list[Evidence]:
     """Every feature beside the name that both sides say something about."""
+    if _WEIGHED.isdisjoint(asked):
+        return []
     found = [_births(asked, held), _countries(asked, held), _sexes(asked, held), _numbers(asked, held)]
     return [one for one in found if one is not None]
 

@@ -14,7 +14,7 @@ from interlock.names import MATCH
 from interlock.screen.asked import names_of
 from interlock.screen.columns import Array, Columns
 from interlock.screen.entity import Entity
-from interlock.screen.evidence import NUMBER_ALONE, NUMBERS, Evidence, explained, weigh
+from interlock.screen.evidence import NUMBER_ALONE, NUMBERS, NUMBERS_SET, Evidence, explained, weigh
 from interlock.screen.ftm import comparable
 from interlock.screen.hit import Explained, Found, Hit
 from interlock.screen.namesakes import Namesake, Namesakes
@@ -119,6 +119,8 @@ class Screener:
 
     def _numbered(self, query: Query) -> tuple[int, ...]:
         """The entities that bear one of the query's numbers."""
+        if NUMBERS_SET.isdisjoint(query.properties):
+            return ()
         numbers = [text for key in NUMBERS for text in query.properties.get(key, ())]
         return tuple(dict.fromkeys(place for text in numbers for place in self._entities.bearers(text)))
 
