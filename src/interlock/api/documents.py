@@ -17,6 +17,20 @@ class ErrorDocument(BaseModel):
     detail: str
 
 
+class FaultDocument(BaseModel):
+    """One thing that is not of the form it should have."""
+
+    loc: list[str]
+    msg: str
+    type: str
+
+
+class UnprocessableDocument(BaseModel):
+    """A request that is not of the form it should have."""
+
+    detail: list[FaultDocument]
+
+
 class StatusDocument(BaseModel):
     """All is well."""
 

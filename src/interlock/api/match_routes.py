@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from interlock.api.algorithms import algorithm, without_effect
 from interlock.api.answers import charge, client, json_answer, note, refuse, unprocessable
 from interlock.api.cleaning import Cleaned, changed_since, cleaned
-from interlock.api.documents import ERRORS, BatchDocument, MatchDocument
+from interlock.api.documents import ERRORS, BatchDocument, MatchDocument, UnprocessableDocument
 from interlock.api.holdings import Scope
 from interlock.api.match_parameters import MatchParameters, described, match_parameters
 from interlock.api.matching import Terms, answered
@@ -47,7 +47,7 @@ def match_routes(service: Service) -> APIRouter:
         "/match/{dataset}",
         summary="Match entities by example",
         response_model=MatchDocument,
-        responses=ERRORS,
+        responses={**ERRORS, 422: {"model": UnprocessableDocument, "description": "Not of the form"}},
         openapi_extra={"parameters": described(), **_body_of(BatchDocument)},
     )
     async def match(request: Request) -> Response:
