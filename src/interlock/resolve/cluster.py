@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from interlock.model.record import Record
 from interlock.model.target import Link, own_id
-from interlock.names import likeness
+from interlock.names import fold, likeness
 from interlock.resolve.candidates import kept_apart
 from interlock.resolve.evidence import births
 from interlock.resolve.judged import Rulings
@@ -50,7 +50,7 @@ class Clusters:
             return judged
         for one, other in ((link.a, link.b), (link.b, link.a)):
             if rival := self._rival(one, other):
-                return f"{rival}, which its list keeps apart from {one}, bears the first name of {other}"
+                return f"{rival}, which its list keeps apart from {one}, has a name nearer to that of {other}"
         for a in left:
             for b in right:
                 if why := self._forbidden(a, b):
@@ -59,16 +59,15 @@ class Clusters:
         return ""
 
     def _rival(self, one: str, other: str) -> str:
-        """An entry beside `one` on its list that is linked to `other` too, by its first name; empty if none.
+        """An entry beside `one` on its list that is linked to `other` too, by a nearer name; empty if none.
 
         An alias is shared by more parties than a first name is: the branches of one foundation bear its name.
         """
         rivals = self._rivals(one, other)
         if not rivals or (min(one, other), max(one, other)) in self._said_same:
             return ""
-        if self._first_names_equal(one, other):
-            return ""
-        return min((rival for rival in rivals if self._first_names_equal(rival, other)), default="")
+        mine = self._nearness(one, other)
+        return min((rival for rival in rivals if self._nearness(rival, other) > mine), default="")
 
     def _rivals(self, one: str, other: str) -> set[str]:
         mine = self._profiles[one]
@@ -81,9 +80,12 @@ class Clusters:
             and kept_apart(self._profiles[key], mine)
         }
 
-    def _first_names_equal(self, a: str, b: str) -> bool:
+    def _nearness(self, a: str, b: str) -> int:
+        """2 where the first names are printed alike, 1 where they are one name in two spellings, else 0."""
         x, y = self._profiles[a].listing, self._profiles[b].listing
-        return x.caption == y.caption or likeness(x.caption, y.caption, x.schema) >= weights().spelled_alike
+        if fold(x.caption) == fold(y.caption):
+            return 2
+        return int(likeness(x.caption, y.caption, x.schema) >= weights().spelled_alike)
 
     def _join(self, link: Link) -> None:
         merged = sorted({*self._group[link.a], *self._group[link.b]})

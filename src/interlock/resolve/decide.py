@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from interlock.model.explanation import Contribution
-from interlock.names import name_tokens, telling_tokens
+from interlock.names import fold, name_tokens, telling_tokens
 from interlock.resolve.company import Company
 from interlock.resolve.evidence import comparable, names_can_agree, shared_numbers
 from interlock.resolve.likeness import Likeness, likeness
@@ -236,9 +236,11 @@ def _telling(names: Likeness) -> bool:
 def _one_bearer(a: Profile, b: Profile, names: Likeness, setting: Setting) -> list[Contribution]:
     """Further authorities that list the name, each list once: whoever lists it seems to mean one party.
 
-    A person's name must be listed in one regime; a body's is its own, whatever the regime.
+    A person's name must be listed in one regime; a body's is its own in any, printed to the legal form alike.
     """
-    if not names.equal or (a.listing.schema == "Person" and not a.regimes & b.regimes):
+    if not names.equal:
+        return []
+    if not a.regimes & b.regimes and (a.listing.schema == "Person" or fold(names.a) != fold(names.b)):
         return []
     lists, bearers = setting.rarity.lists, setting.bearers
     two = {a.listing.authority, b.listing.authority}
