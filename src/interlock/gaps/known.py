@@ -91,7 +91,7 @@ def _run_at(presences: Sequence[Presence], day: date) -> Presence | None:
 def _held(shot: Snapshot, run: Presence, changed: Sequence[date]) -> bool:
     """Did a snapshot inside the run surely hold the entry? A copy of some entries may have been silent of it.
 
-    Left out, such a sight makes the span of a later removal wider and never wrong.
+    Left out, such a sight makes a span wider, or leaves unknown what was known then; never wrong.
     """
     is_whole = shot.coverage.roster and not shot.coverage.focus
     return is_whole or shot.day in (run.first, run.last) or shot.day in changed
@@ -102,8 +102,13 @@ def _tell_gone(life: Life, record: Record, run: Presence, shot: Snapshot) -> Non
     if run.by_notice and shot.day == (run.noticed or run.gone):
         act = record.spans[max(life.times - 1, 0)].delisted_on
         life.is_removed(shot.day, act.latest if act is not None and act.basis == "printed" else None)
-    elif shot.day == run.gone or (shot.coverage.roster and not shot.coverage.focus):
+    elif shot.day in _lacks(record) or (shot.coverage.roster and not shot.coverage.focus):
         life.is_absent(shot.day)
+
+
+def _lacks(record: Record) -> set[date | None]:
+    """Days on which it surely was shown to be gone, by a copy of a part too."""
+    return {day for run in record.presences for day in (run.gone, run.lacking)}
 
 
 def _spec_by(spec: ListSpec, day: date) -> ListSpec:
