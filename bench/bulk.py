@@ -14,6 +14,7 @@ import resource
 import tempfile
 import threading
 import time
+import timeit
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,8 @@ def main(options: Options) -> int:
         hard = _screened(options.home, place, "spoiled", spoiled)
         mixed = list(_customers(names, spoiled, STRANGERS, dice))
         soft = _screened(options.home, place, "customers", mixed)
+    loop = min(timeit.repeat("sum(range(1000))", number=1_000, repeat=5)) * 1e3
+    ledger.say("microseconds of a known loop", loop, note="10 or so on a quiet machine")
     ledger.say("share of spoiled names with a match", hard.matched)
     ledger.say("spoiled names a second on 2 cores", WORKERS / hard.each_s)
     ledger.say("share of customers with a match", soft.matched)

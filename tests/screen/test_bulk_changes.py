@@ -76,13 +76,26 @@ def test_each_change_says_what_differs(two, tmp_path):
     said = {hit["id"]: (hit["change"], hit["differs"]) for hit in told}
     assert "still" not in said
     assert said["renamed"][0] == "gone"
-    assert "Quite Another, and no hit" in said["renamed"][1][0]
+    assert "(Quite Another) is no hit any more" in said["renamed"][1][0]
     assert said["left"] == ("gone", ["the edition has no such target any more"])
     assert said["came"] == ("new", [])
     assert "us.sdn 15: standing: listed -> not listed" in said["off"][1]
     assert "match: yes -> no" in said["off"][1]
-    assert any(text.startswith("gb.list 7: now on the list as") for text in said["joined"][1])
+    assert any(text.startswith("gb.list 7: now an entry of this target, as") for text in said["joined"][1])
     assert done.tally.matched == len(said)
+
+
+def test_a_target_that_was_merged_into_another_hit_is_not_said_to_be_none(tmp_path):
+    twins = [person("us:1", "Bardul Fengom"), person("gb:1", "Bardul Fengom")]
+    home = tmp_path / "home"
+    earlier = put_edition(home, twins)
+    put_edition(home, twins, merged=[("us:1", "gb:1")])
+    source = tmp_path / "c.csv"
+    source.write_text("id,name\nc1,Bardul Fengom\n", encoding="utf-8")
+    _, told = run(home, source, tmp_path / "changes.jsonl", earlier)
+    assert [hit["change"] for hit in told] == ["changed", "gone"]
+    assert told[0]["differs"] == ["gb.list 1: now an entry of this target, as Bardul Fengom"]
+    assert told[1]["differs"] == [f"now one with {told[0]['target_id']} (Bardul Fengom), which is a hit"]
 
 
 def test_the_same_edition_differs_in_nothing(two, source, tmp_path):

@@ -52,14 +52,16 @@ class Changes:
                 found.append(_changed(row, query, hit, "new" if twin is None else "changed", told))
         kept = {twin.entity.id for twin in twins.values()}
         gone = [hit for hit in old if hit.entity.id not in kept]
-        found += [_changed(row, query, hit, "gone", (self._whither(hit.entity),)) for hit in gone]
+        found += [_changed(row, query, hit, "gone", (self._whither(hit.entity, new),)) for hit in gone]
         return found
 
-    def _whither(self, entity: Entity) -> str:
+    def _whither(self, entity: Entity, new: Sequence[Hit]) -> str:
         today = self._after.entities.get(entity.id)
         if today is None:
             return "the edition has no such target any more"
-        return f"the target is now {today.id}, {today.caption}, and no hit"
+        if any(hit.entity.id == today.id for hit in new):
+            return f"now one with {today.id} ({today.caption}), which is a hit"
+        return f"{today.id} ({today.caption}) is no hit any more"
 
 
 def changed_between(before: Iterable[Entity], after: Iterable[Entity]) -> frozenset[str]:
@@ -128,7 +130,7 @@ def _entries_differ(
     for key in {**was, **now}:
         entry = " ".join(key)
         if key not in was:
-            yield f"{entry}: now on the list as {now[key].name}"
+            yield f"{entry}: now an entry of this target, as {now[key].name}"
         elif key not in now:
             yield f"{entry}: no longer an entry of this target"
         else:
