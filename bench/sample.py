@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.editions import View, made
 from bench.frozen import Ledger
 from bench.options import Options
+from bench.plot import cost_svg
 
 SEED = 11
 BUILD_S_AT_100K = 180.0
@@ -44,6 +45,9 @@ def main(options: Options) -> int:
         ledger.say(f"{size}: seconds to build", building.seconds, most=most)
         ledger.say(f"{size}: peak MB of the build", building.peak_mb)
     _growth(ledger, costs)
+    if options.show:
+        options.show.mkdir(parents=True, exist_ok=True)
+        (options.show / "sample-cost.svg").write_text(cost_svg(costs, "listings", "s"), encoding="utf-8")
     return ledger.close(freeze=options.freeze)
 
 

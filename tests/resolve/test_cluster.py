@@ -28,7 +28,7 @@ def groups(records, pairs, said_same=()):
     return sorted(tuple(group) for group in clusters.groups()), refused
 
 
-@pytest.mark.parametrize("pairs", permutations(PAIRS))
+@pytest.mark.parametrize("pairs", list(permutations(PAIRS)))
 def test_two_bodies_but_for_the_legal_form_are_joined_by_it_whatever_the_order(pairs):
     found, refused = groups([*KR, *UN], pairs)
     assert found == [("kr:1", "un:2"), ("kr:2", "un:1")]
