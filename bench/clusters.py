@@ -33,6 +33,7 @@ AUTHORITY = {
     "ca-sema": "ca",
     "ch-seco": "ch",
 }
+CONTESTED = Path(__file__).parent / "data" / "contested-negatives.csv"
 CLUSTERS, NEGATIVES = "resolve-20211003-clusters-dev.csv.gz", "resolve-20211003-negatives-dev.csv.gz"
 LEAST_RECALL, MOST_WRONG, MOST_DOUBTFUL = 0.97, 0.005, 0.03
 
@@ -124,8 +125,9 @@ def _positives(ledger: Ledger, view: View, pairs: list[tuple[str, str]]) -> list
 
 def _negatives(ledger: Ledger, view: View, path: Path, native: Natives) -> list[tuple[str, str]]:
     pairs = []
+    contested = _contested()
     for row in _rows(path):
-        if row["judgement"] == "negative":
+        if row["judgement"] == "negative" and (row["a"], row["b"]) not in contested:
             lefts, rights = native.keys(*_split(row["a"])), native.keys(*_split(row["b"]))
             pairs += [(a, b) for a in lefts for b in rights]
     wrong = [(a, b) for a, b in pairs if view.linked(a, b)]
@@ -134,6 +136,12 @@ def _negatives(ledger: Ledger, view: View, path: Path, native: Natives) -> list[
     dprk = [(a, b) for a, b in pairs if view.is_dprk(a) or view.is_dprk(b)]
     ledger.say("DPRK: labelled negatives linked", sum(view.linked(a, b) for a, b in dprk) / max(1, len(dprk)))
     return wrong
+
+
+def _contested() -> set[tuple[str, str]]:
+    """Labels that the sources speak against, each with its reason in the file."""
+    with CONTESTED.open(encoding="utf-8", newline="") as file:
+        return {(row["a"], row["b"]) for row in csv.DictReader(file)}
 
 
 def _split(identity: str) -> tuple[str, str]:

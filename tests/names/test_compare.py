@@ -34,6 +34,11 @@ MATCHES = [
     ("Person", "Mao Tse-tung", "Mao Zedong"),
     ("Person", "Shinzo Abe", "ABE, Sinzou"),
     ("Person", "鈴木一郎", "Ichiro Suzuki"),
+    # Spelled in the South: Hong Kong, Singapore; simplified and traditional alike.
+    ("Person", "陳國強", "CHAN, Kwok Keung"),
+    ("Person", "陈国强", "Chan Kwok-keung"),
+    ("Person", "陳國強", "Tan Kok Keong"),
+    ("Person", "歐陽志明", "Chi Ming Au Yeung"),
     # Cyrillic, Arabic, Georgian.
     ("Person", "Ротенберг Аркадий", "Arkadii Romanovich Rotenberg"),
     ("Person", "Mohammed bin Salman", "Muhammad ibn Salman"),
@@ -52,6 +57,8 @@ MATCHES = [
     ("Company", "ООО БАЙКАЛ", "OOO BAIKAL"),
     ("Company", "Korea Tangun Trading Corporation", "Tangun Trading Corp."),
     ("Company", "남강무역회사", "Namgang Trading Corporation"),
+    ("Company", "株式会社渡辺商事", "Watanabe Shoji Kabushiki Kaisha"),
+    ("Company", "高橋貿易有限会社", "Takahashi Trading Co., Ltd."),
     ("Company", "S.A.R.L. Bowne", "Bowne SARL"),
     ("Company", "1st International Bank", "First International Bank"),
     ("Company", "Korea Ryonbong General Corporation", "KOREA YONBONG GENERAL CORP"),
@@ -70,6 +77,8 @@ DIFFERENT = [
     ("Person", "Kim Song Un", "Kim Un Song"),
     ("Person", "金正恩", "Jin Daohua"),
     ("Person", "习近朋", "习近平"),
+    ("Person", "陳國強", "Chan Kwok Wai"),
+    ("Person", "陳國強", "Tan Kwok Keung"),  # half Hokkien, half Cantonese: nobody is spelled so
     ("Person", "Tatsuya Suzuki", "Tetsuya Suzuki"),
     # Families, fathers and sons, namesakes by one word.
     ("Person", "Hafez Makhlouf", "Rami Makhlouf"),
@@ -82,6 +91,8 @@ DIFFERENT = [
     # Trade, country, number and branch tell bodies apart; legal forms and words of business do not make one.
     ("Company", "남강무역", "NAMGANG CONSTRUCTION"),
     ("Company", "BELLETECH CORP", "11420 CORP"),
+    ("Company", "株式会社渡辺商事", "Watanabe Sangyo Co., Ltd."),
+    ("Company", "株式会社渡辺商事", "Takahashi Shoji Co., Ltd."),
     ("Company", "Deutsche Bank Trust Company", "Deutsche Bank"),
     ("Company", "Management Company", "Westminister Management Company"),
     ("Company", "State Grid Corporation of Chile", "State Grid Corporation of China"),

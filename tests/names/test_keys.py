@@ -149,3 +149,16 @@ def test_names_that_are_equal_sound_alike(text):
     for schema in ("Person", "Organization"):
         if equal_keys(text, schema) & equal_keys(other, schema):
             assert sound_keys(text, schema) == sound_keys(other, schema)
+
+
+def test_a_legal_form_of_several_words_is_no_part_of_the_key():
+    assert equal_keys("Anfa Trading (S) Pte. Ltd.", "Company") == equal_keys("ANFA TRADING", "Company")
+    russian = equal_keys("OBSHCHESTVO S OGRANICHENNOI OTVETSTVENNOSTYU GAMMA", "Company")
+    assert russian == equal_keys("OOO Gamma", "Company")
+
+
+def test_general_and_its_like_stand_anywhere_in_the_name_of_a_body_and_other_words_do_not():
+    assert equal("General Missile Bureau", "Missile General Bureau", "Organization")
+    assert equal("Korea Ryonbong General Trading", "General Ryonbong Trading Korea", "Organization")
+    assert not equal("Foreign Trade Bank", "Trade Foreign Bank", "Organization")
+    assert not equal("General Missile Bureau", "General Bureau", "Organization")

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from interlock.resolve import resolve
 from interlock.resolve.cluster import target_id
+from interlock.resolve.decide import decide
+from interlock.resolve.resolve import profiles_of, setting_of
+from interlock.resolve.weigh import weights
 from made import listing, name, record
 
 # Enough bearers of common words that rarity means something.
@@ -288,3 +291,43 @@ def test_a_link_says_why_in_words():
     assert any("the same day" in reason for reason in link.reasons)
     assert any("equal but for case" in reason for reason in link.reasons)
     assert listing("us:1", "KIM, Chol Su").caption in " ".join(link.reasons)
+
+
+def test_each_further_authority_that_lists_a_name_once_speaks_for_one_party():
+    pair = [record("us:1", "KIM, Chol Hwan"), record("kr:1", "KIM, Chol-hwan")]
+    others = [record(f"{one}:1", "Kim Chol Hwan") for one in ("un", "eu", "gb", "jp")]
+    twice = record("eu:2", "Kim Chol Hwan", births=("1950-02-02",))
+
+    def told(*records):
+        profiles = profiles_of([*pair, *records, *CROWD])
+        found = decide(profiles["kr:1"], profiles["us:1"], setting_of(profiles))
+        return [one.effect for one in found.contributions if "more of the authorities" in one.text]
+
+    assert told() == []
+    assert told(*others[:1]) == [weights().one_bearer]
+    assert told(*others) == [weights().most_one_bearer]
+    assert told(*others, twice) == []
+
+
+def test_where_one_list_has_two_for_it_the_first_name_wins_over_an_alias():
+    us = record("us:1", "THAE, Gyok Ryul", "THAE, Nyongung")
+    first = record("kr:1", "THAE, Gyok-ryul")
+    alias = record("kr:2", "태뇽웅")
+    assert together(us, first, alias) == [("kr:1", "us:1"), ("kr:2",)]
+    assert doubted(us, first, alias) == [("kr:2", "us:1")]
+    assert together(us, alias) == [("kr:2", "us:1")]
+
+
+def test_a_party_that_two_lists_hold_twice_is_joined_regime_by_regime():
+    def printed(key, programme):
+        return record(
+            key,
+            "ABDI Nur Warsame",
+            programmes=(programme,),
+            births=("1961-02-03",),
+            nationalities=("SO",),
+        )
+
+    un = [printed("un:1", "Al-Qaida"), printed("un:2", "Somalia")]
+    eu = [printed("eu:1", "SOM"), printed("eu:2", "TAQA")]
+    assert together(*un, *eu) == [("eu:1", "un:2"), ("eu:2", "un:1")]

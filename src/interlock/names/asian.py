@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interlock.names import chinese, han, japanese, korean
+from interlock.names import chinese, han, japanese, korean, southern
 from interlock.names.comparison import Comparison
 from interlock.names.prepared import Prepared
 
@@ -33,8 +33,8 @@ def verdict(x: Prepared, y: Prepared, *, with_reasons: bool = True) -> Compariso
         return None
     if x.native and x.script == y.script and x.script in _WRITTEN_ALIKE:
         return _written(x, y, with_reasons=with_reasons)
-    if "han" in (x.script, y.script) and (kanji := _kanji(x, y)):
-        return kanji
+    if "han" in (x.script, y.script) and (told := _kanji(x, y) or _southern(x, y)):
+        return told
     found = []
     if x.korean and y.korean:
         found.append(_read(x.korean, y.korean, "Korean", korean.meet, with_reasons=with_reasons))
@@ -67,6 +67,17 @@ def _kanji(x: Prepared, y: Prepared) -> Comparison | None:
         if sounds == {japanese.sound(surname), japanese.sound(given)}:
             return Comparison(0.93, (f"{written.text} is usually read {surname} {given} in Japanese",))
     return None
+
+
+def _southern(x: Prepared, y: Prepared) -> Comparison | None:
+    """A name in Han against Cantonese or Hokkien in Latin letters, where every character agrees."""
+    written, other = (x, y) if x.script == "han" else (y, x)
+    if other.script != "latin":
+        return None
+    language = southern.language_of("".join(written.text.split()), other.tokens)
+    if not language:
+        return None
+    return Comparison(0.93, (f"{written.text} is spelled {other.text} in {language.capitalize()}",))
 
 
 def _read(

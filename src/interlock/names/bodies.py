@@ -72,7 +72,8 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {head: tuple(sorted(phrases, key=len, reverse=True)) for head, phrases in found.items()}
 
 
-def _without_phrases(tokens: list[str]) -> list[str]:
+def without_phrases(tokens: list[str]) -> list[str]:
+    """The words without legal forms of several words (limited liability company)."""
     known = _phrases()
     if known.keys().isdisjoint(tokens):
         return tokens
@@ -111,7 +112,7 @@ def body_words(text: str, flat: str, *, is_latin: bool, is_ship: bool) -> Words:
         skip = _ship_words()
         tokens = [token for token in all_tokens if token not in skip] or all_tokens
     else:
-        tokens = _without_phrases(all_tokens) or all_tokens
+        tokens = without_phrases(all_tokens) or all_tokens
     words, kinds, legal = _weighed(tokens, is_ship=is_ship)
     if not words:  # made of legal forms alone: it has nothing else
         alone = tuple(legal or tokens)

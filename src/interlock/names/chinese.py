@@ -1,8 +1,8 @@
 """Chinese personal names across romanisations: each spelling is the set of pinyin syllables it may stand for.
 
 `Hsi Chin-ping` and `Xi Jinping` are one name in Wade-Giles and in pinyin; a list leaves out the apostrophes
-by which Wade-Giles tells chi from qi, so one spelling may be several syllables. Cantonese, Hokkien and Hakka
-forms are known for surnames only: for given names they are too many to be evidence.
+by which Wade-Giles tells chi from qi, so one spelling may be several syllables. Of Cantonese and Hokkien
+forms only surnames are known here; `southern.py` reads whole names by them.
 
 Sources: Hanyu Pinyin (ISO 7098:2015); Wade-Giles as in the standard conversion tables; surname spellings as
 Hong Kong, Singapore, Malaysia and Taiwan print them.

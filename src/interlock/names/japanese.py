@@ -97,3 +97,8 @@ def kanji_readings(text: str) -> tuple[tuple[str, str], ...]:
         for surname in names["surnames"].get(text[:size], ()):
             found += [(surname, given) for given in names["given"].get(text[size:], ())]
     return tuple(found)
+
+
+def surname_readings(text: str) -> tuple[str, ...]:
+    """The usual readings of a surname in kanji, the commonest first; empty when not known."""
+    return tuple(table("japanese")["surnames"].get(text, ()))

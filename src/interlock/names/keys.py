@@ -8,23 +8,22 @@ spellings that romanisations of Korean give one sound, so it finds candidates an
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 
 from interlock.model.listing import Schema
+from interlock.names.bodies import without_phrases
 from interlock.names.fold import fold, fold_tokens
 from interlock.names.hangul import romanised
 from interlock.names.scripts import script_of
+from interlock.names.tables import table
 
 _NATIVE = {"hangul", "han", "kana", "cyrillic", "arabic", "hebrew", "greek", "thai", "other"}
 
 
 @cache
 def _forms() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
-    text = resources.files(__package__).joinpath("forms.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    return frozenset(table["legal"]), frozenset(table["generic"] + table["loose"]), table["spelled"]
+    forms = table("forms")
+    return frozenset(forms["legal"]), frozenset(forms["generic"] + forms["loose"]), forms["spelled"]
 
 
 def name_tokens(text: str, schema: Schema) -> tuple[str, ...]:
@@ -36,7 +35,7 @@ def name_tokens(text: str, schema: Schema) -> tuple[str, ...]:
     if schema == "Person":
         return tokens
     legal, _, spelled = _forms()
-    full = [spelled.get(token, token) for token in tokens]
+    full = [spelled.get(token, token) for token in without_phrases(list(tokens)) or tokens]
     return tuple(token for token in full if token not in legal) or tuple(full)
 
 
@@ -73,8 +72,21 @@ def _body_keys(tokens: tuple[str, ...]) -> frozenset[str]:
     joined = "".join(tokens)
     if len(joined) < 3:
         return frozenset()
-    words = sorted(token for token in tokens if token not in _LINKING)
-    return frozenset({joined, " ".join(words)} if len(words) >= _LONG else {joined})
+    words = [token for token in tokens if token not in _LINKING]
+    keys = {joined}
+    if len(words) >= _LONG:
+        keys.add(" ".join(sorted(words)))
+    loose = _loose()
+    fixed = [word for word in words if word not in loose]
+    if 1 < len(fixed) < len(words):
+        keys.add(" ".join(sorted(word for word in words if word in loose)) + " " + "".join(fixed))
+    return frozenset(keys)
+
+
+@cache
+def _loose() -> frozenset[str]:
+    """Words that lists put anywhere in a body's name: General Missile Bureau, Missile General Bureau."""
+    return frozenset(table("forms")["loose"])
 
 
 _LINKING = {"of", "the", "and", "for", "de"}

@@ -73,19 +73,26 @@ def translated(text: str) -> str:
     if text.isascii() or script_of(text) not in _NATIVE_SCRIPTS:
         return latin(text)
     native = table("words")["native"]
+    is_japanese = bool(_JAPANESE.search(text))
     for pattern, english in _NUMBERED:
         text = pattern.sub(english, text)
     text = _SHIP.sub("", text)
     words: list[str] = []
     place = 0
     for match in _native_words().finditer(text):
-        words += [_telling(text[place : match.start()]), native[match.group()]]
+        words += [_telling(text[place : match.start()], is_japanese=is_japanese), native[match.group()]]
         place = match.end()
-    return " ".join(" ".join((*words, _telling(text[place:]))).split())
+    return " ".join(" ".join((*words, _telling(text[place:], is_japanese=is_japanese))).split())
 
 
-def _telling(rest: str) -> str:
+_JAPANESE = re.compile("会社|㈱|㈲|商事|物産|産業|商会|[\u3040-\u30ff]")
+"""What only a Japanese company's name holds: its characters have Japanese readings."""
+
+
+def _telling(rest: str, *, is_japanese: bool) -> str:
     rest = rest.strip()
+    if is_japanese and (readings := japanese.surname_readings(rest)):
+        return readings[0]  # houses are called by a family's name, which is usually read in one way
     letters = [letter for letter in rest if not letter.isspace()]
     if letters and all(korean.is_syllable(letter) for letter in letters):
         return " ".join("".join(romanised(word)) for word in rest.split())

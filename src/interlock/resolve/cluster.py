@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from interlock.model.record import Record
 from interlock.model.target import Link, own_id
+from interlock.names import fold, likeness
 from interlock.resolve.candidates import kept_apart
 from interlock.resolve.evidence import births
 from interlock.resolve.judged import Rulings
 from interlock.resolve.profile import Profile
+from interlock.resolve.weigh import weights
 
 
 class Clusters:
@@ -28,6 +30,10 @@ class Clusters:
         `linked`: pairs that are linked on their own evidence, whatever their birth dates.
         """
         self._linked = linked
+        self._partners: dict[str, set[str]] = defaultdict(set)
+        for a, b in linked:
+            self._partners[a].add(b)
+            self._partners[b].add(a)
         self._profiles = profiles
         self._said_same = said_same
         self._rulings = rulings
@@ -42,12 +48,44 @@ class Clusters:
             return ""
         if judged := self._rulings.parted(left, right):
             return judged
+        for one, other in ((link.a, link.b), (link.b, link.a)):
+            if rival := self._rival(one, other):
+                return f"{rival}, which its list keeps apart from {one}, has a name nearer to that of {other}"
         for a in left:
             for b in right:
                 if why := self._forbidden(a, b):
                     return why
         self._join(link)
         return ""
+
+    def _rival(self, one: str, other: str) -> str:
+        """An entry beside `one` on its list that is linked to `other` too, by a nearer name; empty if none.
+
+        An alias is shared by more parties than a first name is: the branches of one foundation bear its name.
+        """
+        rivals = self._rivals(one, other)
+        if not rivals or (min(one, other), max(one, other)) in self._said_same:
+            return ""
+        mine = self._nearness(one, other)
+        return min((rival for rival in rivals if self._nearness(rival, other) > mine), default="")
+
+    def _rivals(self, one: str, other: str) -> set[str]:
+        mine = self._profiles[one]
+        return {
+            key
+            for key in self._partners[other]
+            if key != one
+            and self._profiles[key].listing.list_key == mine.listing.list_key
+            and (min(key, one), max(key, one)) not in self._said_same
+            and kept_apart(self._profiles[key], mine)
+        }
+
+    def _nearness(self, a: str, b: str) -> int:
+        """2 where the first names are printed alike, 1 where they are one name in two spellings, else 0."""
+        x, y = self._profiles[a].listing, self._profiles[b].listing
+        if fold(x.caption) == fold(y.caption):
+            return 2
+        return int(likeness(x.caption, y.caption, x.schema) >= weights().spelled_alike)
 
     def _join(self, link: Link) -> None:
         merged = sorted({*self._group[link.a], *self._group[link.b]})

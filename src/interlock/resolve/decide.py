@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interlock.model.explanation import Contribution
-from interlock.names import name_tokens, telling_tokens
+from interlock.names import fold, name_tokens, telling_tokens
 from interlock.resolve.company import Company
 from interlock.resolve.evidence import comparable, names_can_agree, shared_numbers
 from interlock.resolve.likeness import Likeness, likeness
@@ -91,6 +91,8 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
     if not told and names.score < weights().unlike:
         return _nearly(a, b, names)
     told += _names(a, b, names, setting, sure=sure)
+    if not sure:
+        told += _one_bearer(a, b, names, setting)
     told += birth_weight(a, b)
     told += number_weight(a, b)
     told += context_weight(a, b, setting.rarity)
@@ -186,6 +188,30 @@ def _telling(names: Likeness) -> bool:
     return sum(map(len, telling)) >= _TELLING or len(name_tokens(names.a, "Organization")) >= _SEVERAL
 
 
+def _one_bearer(a: Profile, b: Profile, names: Likeness, setting: Setting) -> list[Contribution]:
+    """Further authorities that list the name, each list once: whoever lists it seems to mean one party.
+
+    A person's name must be listed in one regime; a body's is its own in any, printed to the legal form alike.
+    """
+    if not names.equal:
+        return []
+    if not a.regimes & b.regimes and (a.listing.schema == "Person" or fold(names.a) != fold(names.b)):
+        return []
+    lists, bearers = setting.rarity.lists, setting.bearers
+    two = {a.listing.authority, b.listing.authority}
+    most = 0
+    for key in (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys()):
+        if _bearers(setting, a, key) == 1 == _bearers(setting, b, key):
+            counts = [(one, bearers.get((one, key), 0)) for one in lists]
+            if max((count for _, count in counts), default=0) <= 1:
+                most = max(most, len({one.partition(".")[0] for one, count in counts if count} - two))
+    if not most:
+        return []
+    w = weights()
+    text = f"{most} more of the authorities list the name, and none lists it twice"
+    return [Contribution("names", text, round(min(most * w.one_bearer, w.most_one_bearer), 2))]
+
+
 def _one_hull(a: Profile, b: Profile, setting: Setting) -> bool:
     """Both are ships and print one IMO number, which belongs to the hull for as long as it floats."""
     return a.listing.schema == b.listing.schema == "Vessel" and any(
@@ -221,7 +247,9 @@ def _listed_by_un(a: Profile, b: Profile) -> bool:
 
 def _unique(a: Profile, b: Profile, setting: Setting) -> bool:
     keys = (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys())
-    return any(
-        setting.bearers[a.listing.list_key, key] == 1 and setting.bearers[b.listing.list_key, key] == 1
-        for key in keys
-    )
+    return any(_bearers(setting, a, key) == 1 == _bearers(setting, b, key) for key in keys)
+
+
+def _bearers(setting: Setting, profile: Profile, key: str) -> int:
+    """Entries of the name on the profile's list; itself alone where the name is supposed, to explain."""
+    return setting.bearers.get((profile.listing.list_key, key), 1)

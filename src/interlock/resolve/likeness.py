@@ -95,9 +95,9 @@ def _promising(a: Profile, b: Profile) -> list[tuple[int, int]]:
     options = []
     for i, left in enumerate(a.words):
         for j, right in enumerate(b.words):
-            both = len(left & right)
+            both = 0 if left.isdisjoint(right) else len(left & right)
             fewer = min(len(left), len(right)) or 1
-            if both == fewer or _may_be_alike(a.folded[i], b.folded[j]):
+            if both == fewer or _may_be_alike(a.sorted_words[i], b.sorted_words[j]):
                 options.append((-both / fewer, i + j, i, j))
     if len(options) > _TRIED:
         options.sort()
@@ -106,11 +106,11 @@ def _promising(a: Profile, b: Profile) -> list[tuple[int, int]]:
 
 
 _HOPELESS = 62
-"""token_sort_ratio (0..100) of two names in Latin letters below which they are no match however romanised,
-unless all words of the one stand in the other."""
+"""Letters in common (0..100), words sorted, of two names in Latin letters below which they are no match
+however romanised, unless all words of the one stand in the other."""
 
 
 def _may_be_alike(x: str, y: str) -> bool:
     if not (x.isascii() and y.isascii()):
         return True
-    return fuzz.token_sort_ratio(x, y, score_cutoff=_HOPELESS) > 0
+    return fuzz.ratio(x, y, score_cutoff=_HOPELESS) > 0

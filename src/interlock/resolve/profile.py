@@ -60,8 +60,8 @@ class Profile:
     role_words: frozenset[str]
     spelled: tuple[str, ...]
     """Distinct names as printed that may be compared with others, the telling ones first."""
-    folded: tuple[str, ...]
-    """`spelled`, folded."""
+    sorted_words: tuple[str, ...]
+    """`spelled`, folded, the words of each in the order of the alphabet."""
     words: tuple[frozenset[str], ...]
     """Of each of `spelled`, the words that tell one name from another, brought to one spelling."""
 
@@ -113,7 +113,7 @@ def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
         pools=frozenset(_pools(listing, regimes)),
         orders=orders_of(listing),
         spelled=spelled,
-        folded=tuple(fold(text) for text in spelled),
+        sorted_words=tuple(" ".join(sorted(fold_tokens(text))) for text in spelled),
         words=tuple(_telling_words(text, listing) for text in spelled),
         role_words=frozenset(_role_words(listing)),
     )

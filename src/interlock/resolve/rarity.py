@@ -45,6 +45,12 @@ class Rarity:
                 self._of_list[person, pool, profile.listing.list_key] += 1
             self._roles.update(profile.role_words)
             self._with_roles += bool(profile.role_words)
+        self._lists = frozenset(list_key for _, _, list_key in self._of_list)
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """Every list that has an entry."""
+        return self._lists
 
     def bearers(self, words: Iterable[str], a: Profile, b: Profile) -> tuple[float, str]:
         """log10 of the number of entries of either list that bear these words by chance; and among whom.

@@ -19,7 +19,7 @@ import msgspec
 
 from interlock.model.dates import PartialDate
 from interlock.model.explanation import Contribution
-from interlock.names import MATCH, likeness
+from interlock.names import MATCH, likeness, script_of
 from interlock.resolve.evidence import births, genders_conflict, shared_roles
 from interlock.resolve.likeness import Likeness
 from interlock.resolve.profile import Profile
@@ -40,6 +40,8 @@ class Weights(msgspec.Struct, frozen=True):
     more_names: float
     most_more_names: float
     unique_body: float
+    one_bearer: float
+    most_one_bearer: float
     two_scripts: float
     same_day: float
     new_year: float
@@ -52,11 +54,13 @@ class Weights(msgspec.Struct, frozen=True):
     gender_conflict: float
     same_country: float
     other_country: float
+    other_regime: float
     same_order: float
     other_order: float
     role_cap: float
     other_role: float
     primary_equal: float
+    spelled_alike: float
     other_primary: float
     second_name: float
     same_act_cap: float
@@ -91,14 +95,15 @@ def name_weight(found: Likeness, a: Profile, b: Profile, rarity: Rarity) -> list
     if found.equal > 1:
         more = min((found.equal - 1) * w.more_names, w.most_more_names)
         told.append(Contribution("names", f"{found.equal} different names stand on both", round(more, 2)))
-    if found.equal and {a.listing.caption, b.listing.caption} <= {x, y}:
+    captions = likeness(a.listing.caption, b.listing.caption, a.listing.schema)
+    if found.equal and ({a.listing.caption, b.listing.caption} <= {x, y} or captions >= w.spelled_alike):
         told.append(Contribution("names", "they are the first names of both", w.primary_equal))
-    elif found.equal == 1 and not _first_names_alike(a, b):
+    elif found.equal == 1 and captions < MATCH:
         if second := _second_name(found, a, b):
             told.append(Contribution("names", f"a second name stands on both: {second}", w.second_name))
         else:
             told.append(Contribution("names", "the first names of the two are others", w.other_primary))
-    if found.scripts > 1:
+    if found.scripts > 1 or (found.equal and captions >= w.spelled_alike and _is_hangul(x, y)):
         told.append(Contribution("names", "equal in two scripts", w.two_scripts))
     return told
 
@@ -119,8 +124,9 @@ def _second_name(found: Likeness, a: Profile, b: Profile) -> str | None:
     return None
 
 
-def _first_names_alike(a: Profile, b: Profile) -> bool:
-    return likeness(a.listing.caption, b.listing.caption, a.listing.schema) >= MATCH
+def _is_hangul(x: str, y: str) -> bool:
+    """Both are: then the Latin names are one name too, however romanised."""
+    return script_of(x) == script_of(y) == "hangul"
 
 
 def _chance(bearers: float) -> str:
@@ -198,6 +204,9 @@ def context_weight(a: Profile, b: Profile, rarity: Rarity) -> list[Contribution]
     shared_regimes, shared = a.regimes & b.regimes, a.contexts & b.contexts
     if shared_regimes:
         told.append(Contribution("programmes", f"both on {_join(shared_regimes)}", 0.0))
+    elif shared and a.regimes and b.regimes:
+        text = f"{_join(a.regimes)} and {_join(b.regimes)}"
+        told.append(Contribution("programmes", text, w.other_regime))
     elif not shared:
         told.append(Contribution("programmes", "no regime or country in common", w.no_context))
     if a.orders and b.orders:
