@@ -27,10 +27,15 @@ N ?= 100000
 fuzz: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m fuzz $(N) $(ARGS)
 
-# The pages that are made from the code's own data; with LISTS=folder, the report on the lists too.
+# The pages that are made from the code's own data; with LISTS=folder, the report on the lists too; with
+# INTERLOCK_HOME=folder of a home built from the real lists, the pages on the regime on two days.
 docs: $(VENV)/.core
 	$(BIN)/interlock sources --format markdown > docs/sources.md
 	$(if $(LISTS),$(BIN)/interlock sources --lists $(LISTS) > docs/reports/lists.md)
+	$(if $(INTERLOCK_HOME),$(BIN)/interlock gaps --as-of 2022-12-13 \
+		--page docs/reports/dprk-2022-12-13.md --checked docs/reports/dprk-2022-12-13.toml)
+	$(if $(INTERLOCK_HOME),$(BIN)/interlock gaps --as-of 2026-03-10 \
+		--page docs/reports/dprk-2026-03.md --checked docs/reports/dprk-2026-03.toml)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench $(ARGS)

@@ -7,7 +7,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cjk, clusters, korea, names, one_list, pipeline, sample, screen, screen_quality
+from bench import (
+    bulk,
+    cjk,
+    clusters,
+    ftm,
+    gapcheck,
+    gaps,
+    korea,
+    names,
+    one_list,
+    pipeline,
+    sample,
+    screen,
+    screen_quality,
+    serve,
+)
 from bench.options import Options
 
 BENCHES: dict[str, Callable[[Options], int]] = {
@@ -16,10 +31,15 @@ BENCHES: dict[str, Callable[[Options], int]] = {
     "names": names.main,
     "cjk": cjk.main,
     "clusters": clusters.main,
+    "ftm": ftm.main,
     "korea": korea.main,
     "sample": sample.main,
+    "gaps": gaps.main,
+    "gapcheck": gapcheck.main,
     "screen": screen.main,
     "screen_quality": screen_quality.main,
+    "bulk": bulk.main,
+    "serve": serve.main,
 }
 
 
@@ -42,10 +62,10 @@ def _read(arguments: list[str]) -> tuple[list[str], Options]:
     parser.add_argument("names", nargs="*", help=", ".join(BENCHES))
     parser.add_argument("--freeze", action="store_true", help="write the figures as the new baseline")
     parser.add_argument("--show", type=Path, help="folder for the rows that went wrong")
-    parser.add_argument("--home", type=Path, help="a home with an edition of all lists (korea)")
+    parser.add_argument("--home", type=Path, help="a home with an edition of all lists")
     parser.add_argument("--oracle", type=Path, default=plain.oracle, help="folder of the labelled data")
     parser.add_argument("--lists", type=Path, default=plain.lists, help="folder of the real lists")
-    parser.add_argument("--rival-python", default="", help="an interpreter that has nomenklatura")
+    parser.add_argument("--rival-python", default="", help="one that has nomenklatura (and followthemoney)")
     parser.add_argument("--targets", type=int, nargs="+", default=list(plain.targets), help="sample sizes")
     parser.add_argument("--half", choices=("report", "dev"), default=plain.half, help="of the CJK names")
     parser.add_argument("--every", action="store_true", help="every name, not a sample (screen_quality)")

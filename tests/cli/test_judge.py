@@ -35,7 +35,7 @@ def answer(*arguments):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     root = tmp_path_factory.mktemp("judge")
-    assert command("sample", "--out", root / "world", "--targets", "300", "--seed", "4").exit_code == 0
+    assert command("sample", "--out", root / "world", "--targets", "500", "--seed", "4").exit_code == 0
     assert command("ingest", root / "world", "--home", root / "home").exit_code == 0
     assert command("build", "--home", root / "home").exit_code == 0
     return root / "home"
@@ -57,9 +57,12 @@ def waiting(home, focus="all"):
 
 
 def undecided(home):
-    """The first case that the evidence leaves open, rather than a link that a list forbids."""
+    """The first case that the evidence leaves open, in which one entry joins others and nothing gives way."""
     return next(
-        case for case in waiting(home) if not any(why.startswith("not joined") for why in case.link.reasons)
+        case
+        for case in waiting(home)
+        if not any(why.startswith("not joined") for why in case.link.reasons)
+        and any(len(target_of(home, one.key).members) == 1 for one in (case.a, case.b))
     )
 
 

@@ -132,6 +132,14 @@ ROWS = [
     ("un_implementation", "kr", "un:6908613", "unknown", None),
     # UN KPe.014 stands on the SDN list as an alias of KOMID (uid 9345), not as an entry.
     ("un_implementation", "us", "un:690765", "unresolved", None),
+    # Passport 745420176: sdn.csv prints DOB 08 Nov 1969, the UN's KPi.055 has 1969-11-07.
+    ("contradiction", "us", "us:21749", "open", None),
+    # Passport 836420186: 1986-11-23 and 1986-11-22.
+    ("contradiction", "us", "us:23014", "open", None),
+    # The remarks of uid 19499 give a passport and no DOB; sheet 15 number 19 has 23051 (1963-02-09).
+    ("identity_data", "us", "us:19499", "open", None),
+    # sdn.csv prints PI RUY GANG for IMO 8829593, the UN's page Pi Ryu Gang.
+    ("vessel", "us", "us:17096", "open", None),
 ]
 
 

@@ -20,13 +20,19 @@ HOLDS = {
     "eu": (*BODIES, "Vessel"),
     "jp": BODIES,
     "kr": BODIES,
+    "gb": (*BODIES, "Vessel"),
+    "ca": BODIES,
 }
+
+
+def list_of(authority):
+    return LIST_OF.get(authority, f"{authority}.list")
 
 
 def specs():
     return [
         ListSpec(
-            key=LIST_OF[key], title=key, holds=holds, effects=("asset_freeze",), max_shrink=0.1,
+            key=list_of(key), title=key, holds=holds, effects=("asset_freeze",), max_shrink=0.1,
             max_shrink_reason="a test",
         )
         for key, holds in HOLDS.items()
@@ -35,7 +41,7 @@ def specs():
 
 def shot(authority, day, **coverage):
     return Snapshot(
-        authority=authority, list_key=LIST_OF[authority], day=date.fromisoformat(day), files=(),
+        authority=authority, list_key=list_of(authority), day=date.fromisoformat(day), files=(),
         entries=1000, records={}, coverage=Coverage(**coverage),
     )  # fmt: skip
 

@@ -10,11 +10,13 @@ from interlock.report.wording import FICTIONAL
 from report.factory import FORMULAS, make_report
 
 REPORT_KEYS = [
-    "edition", "as_of", "coalition", "references", "focus", "fictional", "coverage", "gaps", "lags", "notes"
+    "edition", "as_of", "coalition", "references", "focus", "fictional", "coverage", "gaps", "lags", "notes",
+    "known_by", "kinds", "silences",
 ]  # fmt: skip
 GAP_KEYS = [
     "gap_id", "kind", "target_id", "target_name", "schema", "authority", "status", "listed_by", "since",
     "age_days", "lag_days", "severity", "components", "why", "lags", "native_names", "focus_by", "may_be",
+    "confidence", "rests_on", "act", "act_why", "details", "closes",
 ]  # fmt: skip
 
 

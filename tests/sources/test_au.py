@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
@@ -387,10 +386,8 @@ def test_damaged_cells_and_bytes_give_a_list_or_a_source_error(data):
         start = 4 + data.draw(st.integers(0, 2**16)) % (len(content) - 4)
         content[start : start + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
     role = au.AUTHORITY.recognise(NEW, b"PK\x03\x04")
-    begun = time.process_time()
     with suppress(SourceError):
         assert isinstance(au.AUTHORITY.read("au.dfat", [(role, File(NEW, bytes(content)))]), Parsed)
-    assert time.process_time() - begun < 5
 
 
 @given(st.text(max_size=60))
@@ -407,10 +404,7 @@ def test_a_text_of_birth_dates_is_read_or_handed_back(text):
 
 @cache
 def real(year):
-    begun = time.process_time()
-    parsed = read(real_bytes(REAL[year]), Path(REAL[year]).name.removesuffix(".gz"))
-    assert time.process_time() - begun < 20
-    return parsed
+    return read(real_bytes(REAL[year]), Path(REAL[year]).name.removesuffix(".gz"))
 
 
 @pytest.mark.real

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 import interlock.store
 from interlock.base.errors import QueryError, StoreError
+from interlock.model.casework import GAP_STATES, gap_sighting, gap_word
 from interlock.model.decisions import judgement, snapshot_decision, withdrawal
 from interlock.store import ledger_engine, ledger_tables
 from interlock.store.ledger import Ledger, decisions_from, standing_judgements
@@ -47,6 +48,43 @@ def shot(day="2026-03-01", verdict="accepted"):
 
 def back(minute=60, author="Park"):
     return withdrawal(author=author, made_at=NOON + timedelta(minutes=minute), reason="wrong man")
+
+
+def word(what="state", value="in work", minute=0, reason="asked the ministry", gap="designation-jp-IL-A"):
+    return gap_word(
+        gap,
+        ("us:1", "kr:2"),
+        what,
+        value,
+        author="Sato",
+        made_at=NOON + timedelta(minutes=minute),
+        reason=reason,
+    )
+
+
+def sighting(minute=0):
+    return gap_sighting(
+        "designation-jp-IL-A",
+        ("us:1",),
+        "opened",
+        "open",
+        edition="b" * 16,
+        edition_before="a" * 16,
+        author="interlock build",
+        made_at=NOON + timedelta(minutes=minute),
+        reason="us.sdn of 2026-03-01",
+    )
+
+
+EVERYTHING = (
+    judged(),
+    shot(),
+    word(),
+    word("note", "", 1, "김정은 ❝ noted"),
+    word("owner", "Lee", 2),
+    word("owner", "", 3),
+    sighting(),
+)
 
 
 def with_(decided, *withdrawals):
@@ -96,7 +134,7 @@ def test_a_decision_on_a_snapshot_is_withdrawn_likewise(tmp_path, ledger_url):
 def test_the_database_itself_refuses_to_change_or_erase(tmp_path, ledger_url, table, attack):
     """Whoever connects with another tool is refused too."""
     with Ledger(tmp_path, ledger_url) as ledger:
-        ledger.append([with_(judged(), back()), with_(shot(), back())])
+        ledger.append([with_(one, back()) for one in EVERYTHING])
         before = ledger.dump()
         with pytest.raises(DBAPIError, match=f"{table} is append-only"), ledger._engine.begin() as raw:
             raw.execute(text(attack.format(table)))
@@ -107,7 +145,7 @@ def test_the_database_itself_refuses_to_change_or_erase(tmp_path, ledger_url, ta
 def test_a_replacement_is_refused(tmp_path, ledger_url, table):
     """SQLite's INSERT OR REPLACE and PostgreSQL's TRUNCATE pass by the triggers of DELETE."""
     with Ledger(tmp_path, ledger_url) as ledger:
-        ledger.append([with_(judged(), back()), with_(shot(), back())])
+        ledger.append([with_(one, back()) for one in EVERYTHING])
         before = ledger.dump()
         truncate, replace = f"TRUNCATE {table} CASCADE", f"REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608
         attack = truncate if ledger_url else replace
@@ -118,11 +156,12 @@ def test_a_replacement_is_refused(tmp_path, ledger_url, table):
 
 def test_dump_then_load_is_the_identity_and_loading_twice_changes_nothing(tmp_path, ledger_url):
     with Ledger(tmp_path, ledger_url) as ledger:
-        ledger.append([with_(judged(), back(), back(61, "Choi")), judged(verdict="unsure"), shot()])
+        ledger.append([with_(judged(), back(), back(61, "Choi")), judged(verdict="unsure"), *EVERYTHING])
+        ledger.append([with_(sighting(), back())])
         dumped = ledger.dump()
         assert ledger.load(dumped) == 0
     with Ledger(tmp_path / "other") as other:
-        assert other.load(b"\n".join(reversed(dumped.splitlines()))) == 5
+        assert other.load(b"\n".join(reversed(dumped.splitlines()))) == 11
         assert other.dump() == dumped
         assert other.load(dumped) == 0
 
@@ -158,6 +197,54 @@ def test_a_decision_without_author_or_reason_or_that_cannot_be_stored_is_refused
         judged(b="us:1")
     with pytest.raises(QueryError, match="no time zone"):
         judgement("us:1", "un:1", "positive", author="K", made_at=NOON.replace(tzinfo=None), reason="r")
+
+
+def test_words_on_gaps_and_sightings_are_read_back_and_withdrawn(tmp_path, ledger_url):
+    with Ledger(tmp_path, ledger_url) as ledger:
+        assert ledger.append(EVERYTHING) == len(EVERYTHING)
+        assert ledger.append(EVERYTHING) == 0
+        ledger.withdraw(word().id, back())
+        ledger.withdraw(sighting().id, back())
+    with Ledger(tmp_path, ledger_url) as ledger:
+        assert [one.stands for one in ledger.gap_words()] == [False, True, True, True]
+        assert ledger.gap_words()[0] == with_(word(), back())
+        assert ledger.gap_words()[0].entries == ("kr:2", "us:1")
+        assert ledger.gap_sightings() == (with_(sighting(), back()),)
+
+
+@pytest.mark.parametrize(
+    "change", [{"value": "closed"}, {"gap_id": "x"}, {"entries": ("us:1",)}, {"what": "owner"}]
+)
+def test_an_edited_word_is_found_out(tmp_path, ledger_url, change):
+    with Ledger(tmp_path, ledger_url) as ledger:
+        with pytest.raises(QueryError, match="was edited"):
+            ledger.append([msgspec.structs.replace(word(), **change)])
+        with pytest.raises(QueryError, match="was edited"):
+            ledger.append([msgspec.structs.replace(sighting(), edition="c" * 16)])
+        assert ledger.dump() == b""
+
+
+def test_a_word_on_a_gap_says_something():
+    for bad in ({"value": "finished"}, {"what": "note"}, {"reason": " "}, {"gap": ""}):
+        with pytest.raises(QueryError):
+            word(**bad)
+    assert [word(value=state).value for state in GAP_STATES] == list(GAP_STATES)
+    with pytest.raises(QueryError, match="without an entry"):
+        gap_word("g", (), "note", "", author="S", made_at=NOON, reason="r")
+
+
+def test_a_ledger_of_the_first_version_keeps_all_it_held(tmp_path, ledger_url):
+    """Decisions were made before gaps had a life of their own."""
+    with Ledger(tmp_path, ledger_url) as ledger:
+        ledger.append([judged(), shot()])
+        before = ledger.dump()
+        with ledger._engine.begin() as raw:
+            for name in ("gap_word_withdrawal", "gap_word", "gap_sighting_withdrawal", "gap_sighting"):
+                raw.execute(text(f"DROP TABLE {name}"))
+            raw.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Ledger(tmp_path, ledger_url) as ledger:
+        assert ledger.dump() == before
+        assert ledger.append(EVERYTHING) == len(EVERYTHING) - 2
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=8).filter(
@@ -264,6 +351,7 @@ def test_fifty_kills_lose_no_committed_row(tmp_path, ledger_url):
             assert acknowledged <= {one.id for one in ledger.judgements()}, f"lost after kill {kill}"
     with Ledger(home, ledger_url) as ledger:
         assert len(ledger.judgements()) >= told
+        assert {one.reason for one in ledger.gap_words()} == {one.id for one in ledger.judgements()}
         if not ledger_url:
             with ledger._engine.connect() as raw:
                 assert raw.execute(text("PRAGMA integrity_check")).scalar() == "ok"
@@ -274,7 +362,8 @@ def _append_until_killed(home, url, kill, pipe):
     with Ledger(home, url) as ledger:
         for number in range(100_000):
             one = judged(f"us:{kill}", f"un:{number}")
-            ledger.append([one])
+            # Of one append: a word on a gap that names the judgement is there exactly when it is.
+            ledger.append([one, word("note", "", reason=one.id)])
             os.write(pipe, one.id.encode() + b"\n")
     os._exit(0)
 

@@ -1,15 +1,29 @@
-"""Commands that ask the current edition: gaps, target, export."""
+"""Commands that ask the current edition: gaps, target."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from interlock.cli.door import AsOf, Focused, Format, Home, day_of, exit_codes, home_of, print_json, write_out
+from interlock.base.errors import QueryError
+from interlock.cli.door import (
+    INCOMPLETE,
+    AsOf,
+    Focused,
+    Format,
+    Home,
+    day_of,
+    errors,
+    exit_codes,
+    home_of,
+    ledger_of,
+    print_json,
+    write_out,
+)
+from interlock.model.gap import GAP_KINDS
 
 if TYPE_CHECKING:
     from interlock.model.gap import GapReport
@@ -30,9 +44,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("gaps", help=_GAPS)(_gaps)
     app.command("target", help=_TARGET)(_target)
-    export = typer.Typer(help="Writes what the edition holds, for other programs.", no_args_is_help=True)
-    export.command("resolution", help=_RESOLUTION)(_resolution)
-    app.add_typer(export, name="export")
 
 
 _GAPS = """What some allies list and others do not: ranked, dated, explained.
@@ -44,7 +55,11 @@ Examples:
 
   interlock gaps --as-of 2022-12-13
 
-  interlock gaps --coalition us,jp,kr --focus dprk --kind un_implementation --format json
+  interlock gaps --coalition us,jp,kr --focus dprk --kind un_implementation,designation --format json
+
+  interlock gaps --known-by 2022-12-13 --min-severity 40
+
+  interlock gaps --explain designation-jp-IL-ABCDEFGHIJ
 
   interlock gaps --out report/
 """
@@ -54,13 +69,46 @@ def _gaps(
     coalition: Coalition = COALITION,
     focus: FocusKey = FOCUS,
     as_of: AsOf = None,
-    kind: Annotated[
+    known_by: Annotated[
         str | None,
         typer.Option(
-            "--kind", help="un_implementation, designation or lag. Default: all.", show_default=False
+            "--known-by",
+            help="Use only what snapshots up to that day showed. Then --as-of is that day unless given.",
+            show_default=False,
         ),
     ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", help="Only what became otherwise after this day.", show_default=False
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help=f"Any of: {', '.join(GAP_KINDS)}. Default: all.", show_default=False),
+    ] = None,
+    min_severity: Annotated[
+        float, typer.Option("--min-severity", help="Leave out rows below it.", min=0, max=100)
+    ] = 0.0,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", help="One gap by its id, down to the source rows.", show_default=False),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", help="Rows of each table on the terminal.", min=1)] = 40,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--page",
+            help="Write one page of Markdown on the regime to this file.",
+            show_default=False,
+        ),
+    ] = None,
+    checked: Annotated[
+        Path | None,
+        typer.Option(
+            "--checked", help="TOML of findings read by hand, to stand on the page.", show_default=False
+        ),
+    ] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
     out: Out = None,
     home: Home = None,
@@ -68,10 +116,62 @@ def _gaps(
     with exit_codes():
         from interlock.gaps.run import answer
 
+        known = day_of(known_by, option="--known-by") if known_by is not None else None
         report = answer(
-            home_of(home), as_of=day_of(as_of), coalition=keys_of(coalition), focus=focus, kind=kind
+            home_of(home),
+            as_of=known if known is not None and as_of is None else day_of(as_of),
+            coalition=keys_of(coalition),
+            focus=focus,
+            kind=kind,
+            known_by=known,
+            min_severity=min_severity,
         )
-        show(report, output, out, limit)
+        if changed_since is not None:
+            from interlock.casework.run import only_changed
+
+            since = day_of(changed_since, option="--changed-since")
+            report = only_changed(home_of(home), report, since, ledger=ledger_of())
+        if page is not None:
+            _write_page(home_of(home), report, page, checked)
+        elif explain is None:
+            show(report, output, out, limit)
+        else:
+            _explain(home_of(home), report, explain, output)
+
+
+def _write_page(home: Path, report: GapReport, page: Path, checked: Path | None) -> None:
+    from interlock.gaps.run import explain_gaps
+    from interlock.report.regime import Chosen, as_markdown, gap_of, read_checked
+
+    found = [(one, gap_of(report, one)) for one in (read_checked(checked) if checked is not None else ())]
+    told = explain_gaps(home, report, [gap.gap_id for _, gap in found if gap is not None])
+    by_id = {one.gap.gap_id: one for one in told}
+    chosen = [Chosen(one, by_id[gap.gap_id] if gap is not None else None) for one, gap in found]
+    command = f"interlock gaps --as-of {report.as_of} --page {page}"
+    command += f" --checked {checked}" if checked is not None else ""
+    try:
+        page.write_text(as_markdown(report, chosen, command), encoding="utf-8")
+    except OSError as error:
+        raise QueryError(
+            f"the page cannot be written: {error.strerror}", where=str(page), remedy="name another file"
+        ) from error
+    lost = [one.checked.entry for one in chosen if one.told is None]
+    Console(stderr=True).print(f"written: {page}", soft_wrap=True)
+    if lost:
+        errors.print(f"[bold yellow]no longer in the answer:[/] {', '.join(lost)}")
+        raise typer.Exit(INCOMPLETE)
+
+
+def _explain(home: Path, report: GapReport, gap_id: str, output: Format) -> None:
+    from interlock.gaps.run import explain_gaps
+
+    (told,) = explain_gaps(home, report, [gap_id])
+    if output is Format.json:
+        print_json(told)
+    else:
+        from interlock.report.terminal_explained import print_explained
+
+        print_explained(told, Console())
 
 
 def keys_of(text: str) -> tuple[str, ...]:
@@ -172,34 +272,3 @@ def _state(entry: ListingView) -> str:
         f" seen {entry.first_seen} to {entry.last_seen}"
         + (f"; taken off {entry.delisted_on.iso()}" if entry.delisted_on else "")
     )
-
-
-_RESOLUTION = """Which entry of which list is which target: one row for every entry now on a list.
-
-Columns: target_id, authority, source_id.
-
-source_id is the list's own key: OFAC uid, UN DATAID, EU reference number, Japan sheet and number
-(015-000001), Korea's running number in the notice.
-
-Example: interlock export resolution --format csv > resolution.csv
-"""
-
-
-class _RowFormat(StrEnum):
-    csv = "csv"
-    json = "json"
-
-
-def _resolution(
-    output: Annotated[_RowFormat, typer.Option("--format", help="How to print the rows.")] = _RowFormat.csv,
-    home: Home = None,
-) -> None:
-    with exit_codes():
-        from interlock.resolve.run import resolution, resolution_csv
-        from interlock.store.editions import Editions
-
-        edition = Editions(home_of(home)).load()
-        if output is _RowFormat.json:
-            print_json(list(resolution(edition)))
-        else:
-            write_out(resolution_csv(edition).encode())

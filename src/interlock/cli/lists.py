@@ -20,6 +20,7 @@ from interlock.cli.door import (
     exit_codes,
     home_of,
     ledger_of,
+    now,
     print_json,
     today,
 )
@@ -109,11 +110,13 @@ def _build(
     home: Home = None,
 ) -> None:
     with exit_codes():
+        from interlock.casework.run import build
         from interlock.cli.watch import Bars
-        from interlock.resolve.run import build
+        from interlock.gaps.run import prepare
 
         with Bars() as bars:
-            built = build(home_of(home), bars, ledger=ledger_of())
+            built = build(home_of(home), bars, ledger=ledger_of(), as_of=today(), at=now())
+            prepare(home_of(home))
         if output is Format.json:
             print_json(built)
         else:

@@ -6,16 +6,24 @@ import typer
 
 from interlock import __version__
 from interlock.cli import (
+    analytics,
     ask,
+    draft,
     explain,
+    export,
     fetch,
+    gap,
+    inbox,
     judge,
+    keys,
     lists,
     names,
     pipeline,
     quarantine,
     review,
     screen,
+    screenings,
+    serve,
     sources,
     timeline,
     unattended,
@@ -52,15 +60,23 @@ pipeline.register(app)
 fetch.register(app)
 lists.register(app)
 ask.register(app)
+analytics.register(app)
+gap.register(app)
+inbox.register(app)
+export.register(app)
 quarantine.register(app)
 unattended.register(app)
+draft.register(app)
 explain.register(app)
 review.register(app)
 judge.register(app)
 names.register(app)
 screen.register(app)
+screenings.register(app)
 timeline.register(app)
 sources.register(app)
+serve.register(app)
+keys.register(app)
 
 
 def main() -> None:

@@ -12,7 +12,18 @@ from rich.console import Console
 from rich.panel import Panel
 
 from interlock.cli.ask import COALITION, FOCUS, Coalition, FocusKey, keys_of, show
-from interlock.cli.door import INCOMPLETE, AsOf, Format, Home, day_of, exit_codes, home_of, ledger_of
+from interlock.cli.door import (
+    INCOMPLETE,
+    AsOf,
+    Format,
+    Home,
+    day_of,
+    exit_codes,
+    home_of,
+    ledger_of,
+    now,
+    today,
+)
 from interlock.cli.lists import print_built, print_ingested
 
 if TYPE_CHECKING:
@@ -56,10 +67,10 @@ def _run(
     home: Home = None,
 ) -> None:
     with exit_codes():
+        from interlock.casework.run import build
         from interlock.cli.watch import Bars
         from interlock.gaps.run import answer
         from interlock.ingest.run import ingest
-        from interlock.resolve.run import build
         from interlock.store.archive import Archive
 
         console = Console(stderr=True)
@@ -75,7 +86,7 @@ def _run(
                     source, place, incomplete = _sample_world(Path(scratch), console), place / "sample", False
                     ledger = ""
             result = ingest(place, [source], progress=bars) if source is not None else None
-            built = build(place, bars, ledger=ledger)
+            built = build(place, bars, ledger=ledger, as_of=today(), at=now())
         if result is not None:
             print_ingested(result, console)
             incomplete |= result.failed

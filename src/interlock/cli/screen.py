@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import to_builtins
 from rich.console import Console
 from rich.markup import escape
 
-from interlock.cli.door import INCOMPLETE, Home, exit_codes, home_of, print_json, today
+from interlock.cli.door import INCOMPLETE, Author, Home, author_of, exit_codes, home_of, print_json, today
+from interlock.cli.screen_bulk import Crew, EngineChoice, bulk_order, record_answer, screen_bulk
 from interlock.cli.timeline import SAMPLE, Answer, AnswerFormat
 
 if TYPE_CHECKING:
@@ -33,6 +36,13 @@ Examples:
   interlock screen "Ocean Maritime Management" --schema Organization --format json
 
   interlock screen --identifier 9314234 --lists un,us --max-age-days 30
+
+With --in, a file of customers: CSV or Parquet, columns id,name and, if there, schema,birth_date,country,
+identifier. Broken off, the same command goes on where it stopped. See docs/screening-bulk.md.
+
+  interlock screen --in customers.csv --out hits.jsonl --map name=customer_name
+
+  interlock screen --in customers.parquet --out changes.csv --since 0049f4cf8c96c792
 """
 
 
@@ -67,10 +77,75 @@ def _screen(
         int,
         typer.Option("--max-age-days", help="An older copy of a list makes the answer incomplete.", min=0),
     ] = 60,
+    source: Annotated[
+        Path | None, typer.Option("--in", help="File of customers, .csv or .parquet.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="With --in: .jsonl, .csv or .parquet.", show_default=False)
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="With --in: FIELD=COLUMN, where a column has another name. Repeatable."),
+    ] = None,
+    delimiter: Annotated[str, typer.Option("--delimiter", help="With --in: of a CSV file.")] = ",",
+    cutoff: Annotated[
+        float | None,
+        typer.Option(
+            "--cutoff",
+            help="Hits below it are not told. Default: 0.5, with --in the threshold.",
+            min=0,
+            max=1,
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="With --in: an earlier edition; only what differs.", show_default=False),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", help="With --in: processes. Default: cores.", min=1, show_default=False),
+    ] = None,
+    engine: Annotated[
+        EngineChoice, typer.Option("--engine", help="With --in: who works.")
+    ] = EngineChoice.local,
+    spark_master: Annotated[
+        str | None,
+        typer.Option("--spark-master", help="With --engine spark. Default: local[*].", show_default=False),
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="With --in: forget unfinished work.")] = False,
+    author: Author = None,
+    record: Annotated[
+        bool, typer.Option("--record/--no-record", help="Whether the screening is put on file.")
+    ] = True,
     output: AnswerFormat = Answer.table,
     home: Home = None,
 ) -> None:
     with exit_codes():
+        scope = tuple(part.strip() for part in (lists or "").split(",") if part.strip())
+        if source is not None:
+            from interlock.screen.bulk_kernel import Manner
+
+            least = threshold if cutoff is None else min(cutoff, threshold)
+            order = bulk_order(
+                source,
+                out,
+                columns=columns or (),
+                delimiter=delimiter,
+                manner=Manner(limit=limit, threshold=threshold, cutoff=least, scope=scope),
+                since=since or "",
+                max_age_days=max_age_days,
+            )
+            screen_bulk(
+                home_of(home),
+                order,
+                today(),
+                crew=Crew(engine, workers, spark_master or ""),
+                author=author_of(author) if record else None,
+                restart=restart,
+                as_json=output is Answer.json,
+            )
+            return
         from interlock.screen.ask import query_of
         from interlock.screen.run import screen
         from interlock.screen.screener import Options
@@ -82,18 +157,20 @@ def _screen(
             country=country or "",
             identifier=identifier or "",
         )
-        answer = screen(
-            home_of(home),
-            query,
-            today(),
-            options=Options(limit=limit, threshold=threshold, cutoff=min(threshold, 0.5)),
-            scope=tuple(part.strip() for part in (lists or "").split(",") if part.strip()),
-            max_age_days=max_age_days,
+        options = Options(
+            limit=limit, threshold=threshold, cutoff=min(threshold, 0.5 if cutoff is None else cutoff)
         )
+        answer = screen(
+            home_of(home), query, today(), options=options, scope=scope, max_age_days=max_age_days
+        )
+        kept = record_answer(home_of(home), answer, options, scope, max_age_days, author) if record else ""
         if output is Answer.json:
-            print_json(answer)
+            print_json({**to_builtins(answer), "record": kept})
         else:
-            print_answer(answer, Console(highlight=False, soft_wrap=True))
+            console = Console(highlight=False, soft_wrap=True)
+            print_answer(answer, console)
+            if kept:
+                console.print(f"on file as {kept}")
         if answer.incomplete:
             raise typer.Exit(INCOMPLETE)
 

@@ -59,6 +59,7 @@ class Reach:
             (shot for shot in snapshots if shot.list_key in keys), key=lambda shot: (shot.day, shot.list_key)
         )
         self._good = [shot for shot in mine if shot.state == "good" and shot.coverage.roster]
+        self._told: dict[tuple[Schema, date | None, bool, frozenset[str]], CannotTell | None] = {}
         self._quarantined = [shot for shot in mine if shot.state == "quarantined"]
 
     def basis_on(self, day: date) -> Snapshot | None:
@@ -81,6 +82,14 @@ class Reach:
         `designated`: the day by which the other authority had surely listed the target. `focuses`:
         those that the target belongs to.
         """
+        asked = (schema, designated, un_listed, focuses)
+        if asked not in self._told:
+            self._told[asked] = self._tell(schema, designated, un_listed=un_listed, focuses=focuses)
+        return self._told[asked]
+
+    def _tell(
+        self, schema: Schema, designated: date | None, *, un_listed: bool, focuses: frozenset[str]
+    ) -> CannotTell | None:
         if not self._good:
             return CannotTell("missing", f"no usable snapshot of a list of {self.name} is loaded")
         if schema != "LegalEntity" and not any(schema in spec.holds for spec in self._lists):

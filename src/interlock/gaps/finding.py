@@ -7,12 +7,14 @@ from typing import Literal
 
 import msgspec
 
+from interlock.gaps.confidence import confidence_of
 from interlock.gaps.position import Place, Position, lag_between
 from interlock.gaps.question import Question
-from interlock.model.gap import Gap, GapKind, GapStatus, LagPair
+from interlock.model.gap import OF_SUBSTANCE, Act, Gap, GapKind, GapStatus, LagPair, ListedBy
+from interlock.model.target import Target
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a rule says of one authority and one target."""
 
     kind: GapKind
@@ -23,6 +25,21 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     closed_on: date | None = None
     lag: LagPair | None = None
     """From the listing that opened the gap to the one that closed it."""
+    why: str
+    grade: str = ""
+    """Which of the kind's weights it has where there are several (`weak`); empty for the first."""
+    details: tuple[str, ...] = ()
+    act: Act = ""
+    act_why: str = ""
+    closes: str = ""
+
+
+class Silent(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule cannot tell of this target for this authority: counted, and no row of its own."""
+
+    kind: GapKind
+    authority: str
+    state: Literal["unknown", "not_comparable"]
     why: str
 
 
@@ -59,11 +76,7 @@ def closing(
 
 def confirmed_openers(position: Position, group: tuple[str, ...], but: str) -> tuple[str, ...]:
     """Authorities of the group, but one, that list the target since a confirmed, bounded date."""
-    return tuple(
-        key
-        for key in position.listers(group)
-        if key != but and position.date_of(key).is_confirmed and position.date_of(key).midpoint() is not None
-    )
+    return tuple(key for key in position.openers if key in group and key != but)
 
 
 def gap_id(kind: GapKind, authority: str, target_id: str) -> str:
@@ -84,7 +97,48 @@ def lags_to(position: Position, question: Question, authority: str) -> tuple[Lag
     return tuple(pair for pair in pairs if pair is not None)
 
 
-def as_gap(finding: Finding, position: Position, question: Question, components: dict[str, float]) -> Gap:
+def as_candidate(finding: Finding, party: Target, components: dict[str, float]) -> Gap:
+    """A party that no list names, as a row: it has no place on any list, and no date."""
+    return Gap(
+        gap_id=gap_id(finding.kind, finding.authority, party.target_id),
+        kind=finding.kind,
+        target_id=party.target_id,
+        target_name=party.caption,
+        schema=party.schema,
+        authority=finding.authority,
+        status=finding.status,
+        listed_by=(),
+        since=None,
+        age_days=None,
+        lag_days=None,
+        severity=round(sum(components.values()), 1),
+        components=components,
+        why=finding.why,
+        details=finding.details,
+        closes=finding.closes,
+    )
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What all rows of one target have in common."""
+
+    listed_by: tuple[ListedBy, ...]
+    confidence: float
+    rests_on: str
+    parts: dict[str, float]
+    """The parts of a severity that do not depend on the kind; see `severity.common`."""
+
+
+def ground_of(position: Position, question: Question, parts: dict[str, float]) -> Ground:
+    """The entries that all rows of the target rest on, and how sure it is that they are one party."""
+    listed_by = position.listed_by(question.authorities)
+    confidence, doubt = confidence_of(position, {entry.authority for entry in listed_by})
+    return Ground(listed_by, confidence, doubt, parts)
+
+
+def as_gap(
+    finding: Finding, position: Position, question: Question, ground: Ground, components: dict[str, float]
+) -> Gap:
     """The finding with everything a reader needs beside it."""
     end = finding.closed_on or question.as_of
     place = position.places[finding.authority]
@@ -96,7 +150,7 @@ def as_gap(finding: Finding, position: Position, question: Question, components:
         schema=position.target.schema,
         authority=finding.authority,
         status=finding.status,
-        listed_by=position.listed_by(question.authorities),
+        listed_by=ground.listed_by,
         since=finding.since,
         age_days=(end - finding.since).days if finding.since is not None else None,
         lag_days=finding.lag.days if finding.lag is not None and finding.status == "closed" else None,
@@ -106,5 +160,11 @@ def as_gap(finding: Finding, position: Position, question: Question, components:
         lags=lags_to(position, question, finding.authority),
         native_names=position.native_names,
         focus_by=position.focus_by,
-        may_be=place.may_be,
+        may_be=place.may_be if finding.kind in OF_SUBSTANCE else (),
+        confidence=ground.confidence,
+        rests_on=ground.rests_on,
+        act=finding.act,
+        act_why=finding.act_why,
+        details=finding.details,
+        closes=finding.closes,
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from interlock.gaps.finding import Finding, confirmed_openers, status_of
+from interlock.gaps.finding import Finding, Silent, confirmed_openers, status_of
 from interlock.gaps.position import Position, lag_between
 from interlock.gaps.question import Question
+from interlock.gaps.scene import Scene
 from interlock.model.gap import LagSummary
 
 
-def find(position: Position, question: Question) -> list[Finding]:
+def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """One finding for each member but the first: closed with its days, or open and still counting.
 
     Rule: measured from the earliest confirmed, bounded date among the other members, and only where
     there is none, among the references. An open lag is censored: its age is a lower limit. A member
     whose own date is unconfirmed or open-ended has an unknown lag.
     """
-    found = []
+    question, found = scene.question, list[Finding | Silent]()
     for authority in question.coalition:
         first = _baseline(position, question, authority)
         if first is not None:
@@ -71,20 +72,21 @@ def _span(least: int, most: int) -> str:
 def summarise(positions: list[Position], question: Question) -> tuple[LagSummary, ...]:
     """Every ordered pair of the authorities asked about that share a target."""
     pairs = [(a, b) for a in question.authorities for b in question.coalition if a != b]
-    found = (_pair(positions, first, second) for first, second in pairs)
+    listing = {key: [item for item in positions if key in item.listed] for key in question.authorities}
+    found = (_pair(listing[first], first, second) for first, second in pairs)
     return tuple(pair for pair in found if pair.closed or pair.open or pair.same_day)
 
 
 def _pair(positions: list[Position], first: str, second: str) -> LagSummary:
+    """`positions`: those that `first` lists."""
     closed: list[int] = []
     same_day = still_open = 0
     for item in positions:
-        if item.places[first].state != "listed":
-            continue
-        start = item.date_of(first)
-        if item.places[second].state == "not listed":
+        state = item.places[second].state
+        if state == "not listed":
             still_open += 1
-        if item.places[second].state != "listed" or not start.is_confirmed:
+        start = item.date_of(first)
+        if state != "listed" or not start.is_confirmed:
             continue
         if not item.date_of(second).is_confirmed:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -15,16 +15,16 @@ from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
 from interlock.model.gap import LagPair, ListedBy
 from interlock.model.listing import Listing
-from interlock.model.record import Record, standing_on
+from interlock.model.record import Record, StandingOn, standing_on
 from interlock.model.target import Target
-from interlock.names import script_of
+from interlock.names import Script, script_of
 
 State = Literal["listed", "not listed", "unknown", "not comparable", "unresolved"]
 
 _UNDATED = ActDate(None, None, "unconfirmed")
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One authority on one target."""
 
     authority: str
@@ -34,6 +34,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Its records of the target, in force on the day first."""
     listed_on: ActDate | None = None
     """The first designation by this authority, None when it never listed the target."""
+    dated: str = ""
+    """`US on 2022-12-01`: the first designation in words; empty when there is none."""
     may_be: tuple[str, ...] = ()
     """Records of it that may be the target."""
 
@@ -42,16 +44,32 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     """One target against all authorities asked about."""
 
     target: Target
+    members: tuple[Record, ...]
+    """Every record of the target, whatever it does and wherever it stands."""
+    in_force: tuple[Record, ...]
+    """Those of `members` that surely are in force on the day."""
+    freezers: dict[str, tuple[Record, ...]]
+    """By authority, those of `in_force` that freeze assets."""
     places: dict[str, Place]
     focus_by: tuple[str, ...]
     native_names: tuple[str, ...]
 
     listed: tuple[str, ...]
     """Every authority that surely lists it on the day, earliest first."""
+    openers: tuple[str, ...]
+    """Those of `listed` whose date is confirmed and bounded: the ones that a lag may start from."""
 
     def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
         """Those of `authorities` that surely list it on the day, earliest first."""
         return tuple(key for key in self.listed if key in authorities)
+
+    def entries(self, authority: str) -> tuple[Record, ...]:
+        """Its entries in force that freeze assets: what an officer of it would amend."""
+        return self.freezers.get(authority, ())
+
+    def dated(self, authority: str) -> str:
+        """`US on 2022-12-01`."""
+        return self.places[authority].dated or f"{authority.upper()} {_UNDATED.words()}"
 
     def date_of(self, authority: str) -> ActDate:
         """When that authority first listed it; open on both sides when that is not known."""
@@ -84,39 +102,69 @@ def position(
 
     `holders`: record key to the target that holds it.
     """
-    members = [records[key] for key in target.members]
+    members = [records[key] for key in target.members if key in records]
+    told = [(record, standing_on(record, question.as_of)) for record in members]
+    in_force = tuple(record for record, one in told if one.standing == "listed")
     marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
     focuses = frozenset(
         focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)
     )
     # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
-    freezing = [record for record in members if freezes(record.listing)]
-    designated = _surely_listed_by(freezing, question.as_of)
+    acts: dict[str, list[tuple[Record, StandingOn]]] = {}
+    for pair in told:
+        if freezes(pair[0].listing):
+            acts.setdefault(pair[0].listing.authority, []).append(pair)
+    freezing = [record for pairs in acts.values() for record, _ in pairs]
+    entries = {
+        key: found
+        for key, pairs in acts.items()
+        if (found := tuple(record for record, one in pairs if one.standing == "listed"))
+    }
+    designated = min(
+        (r.listed_on.latest for found in entries.values() for r in found if r.listed_on.latest is not None),
+        default=None,
+    )
     un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
+    scripts = frozenset(written_in(name.text) for record in members for name in record.listing.names)
     places = {}
     for key in question.authorities:
-        mine = [record for record in freezing if record.listing.authority == key]
-        softer = [r for r in members if r.listing.authority == key and not freezes(r.listing)]
-        silence = reaches[key].cannot_tell(
-            target.schema, designated, un_listed=un_listed, focuses=focuses
-        ) or _not_compared(members, key)
+        mine = acts.get(key, [])
+        silence = None
+        if not mine:
+            silence = reaches[key].cannot_tell(
+                target.schema, designated, un_listed=un_listed, focuses=focuses
+            ) or _not_compared(target, scripts, key)
         places[key] = _place(key, mine, target, records, holders, question.as_of, silence)
-        if not mine and softer:
+        if not mine and len(freezing) < len(members):
+            softer = [r for r in members if r.listing.authority == key]
             places[key] = _with_softer(places[key], softer, question.as_of)
     listed = [key for key in question.authorities if places[key].state == "listed"]
     listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
     return Position(
         target=target,
+        members=tuple(members),
+        in_force=in_force,
+        freezers=entries,
         places=places,
         focus_by=marks,
         native_names=_native_names(members),
         listed=tuple(listed),
+        openers=tuple(key for key in listed if _may_open(places[key].listed_on or _UNDATED)),
     )
+
+
+def _may_open(act: ActDate) -> bool:
+    return act.is_confirmed and act.earliest is not None and act.latest is not None
 
 
 @cache
 def _named_focuses() -> tuple[Focus, ...]:
     return tuple(load_focus(key) for key in focus_keys() if key != ALL)
+
+
+def written_in(text: str) -> Script:
+    """The script of the name; nine of ten are plain ASCII, and need no look at each letter."""
+    return "latin" if text.isascii() and text[:1].isalpha() else script_of(text)
 
 
 def freezes(listing: Listing) -> bool:
@@ -138,15 +186,14 @@ def _with_softer(place: Place, softer: list[Record], day: date) -> Place:
     return msgspec.structs.replace(place, why="; ".join([*told, *rest]))
 
 
-def _not_compared(members: list[Record], authority: str) -> CannotTell | None:
+def _not_compared(target: Target, scripts: frozenset[Script], authority: str) -> CannotTell | None:
     """A target whose names no list prints in Latin letters was not compared with lists that use them.
 
     Personal names in Hangul are compared by sound; Korea's own list prints Hangul.
     """
-    scripts = {script_of(name.text) for record in members for name in record.listing.names}
     if not scripts or "latin" in scripts or (authority == "kr" and "hangul" in scripts):
         return None
-    if members[0].listing.schema == "Person" and "hangul" in scripts:
+    if target.schema == "Person" and "hangul" in scripts:
         return None
     text = (
         f"its names are known in {' and '.join(sorted(scripts))} only, which are not compared with Latin ones"
@@ -154,37 +201,37 @@ def _not_compared(members: list[Record], authority: str) -> CannotTell | None:
     return CannotTell("out of scope", text)
 
 
-def _surely_listed_by(members: list[Record], day: date) -> date | None:
-    """The day by which the first of the listings in force was surely made."""
-    days = [
-        record.listed_on.latest
-        for record in members
-        if record.listed_on.latest is not None and standing_on(record, day).standing == "listed"
-    ]
-    return min(days, default=None)
+@lru_cache(maxsize=65_536)
+def _in_words(act: ActDate) -> str:
+    return act.words()
+
+
+_STANDING_ORDER = {"listed": 0, "unknown": 1, "not listed": 2}
 
 
 def _place(
     authority: str,
-    mine: list[Record],
+    mine: list[tuple[Record, StandingOn]],
     target: Target,
     records: Mapping[str, Record],
     holders: Mapping[str, Target],
     day: date,
     silence: CannotTell | None,
 ) -> Place:
-    standings = [(record, standing_on(record, day)) for record in mine]
-    order = {"listed": 0, "unknown": 1, "not listed": 2}
-    standings.sort(key=lambda pair: (order[pair[1].standing], pair[0].key))
-    if standings:
+    if mine:
+        standings = mine
+        if len(mine) > 1:
+            standings = sorted(mine, key=lambda pair: (_STANDING_ORDER[pair[1].standing], pair[0].key))
         record, standing = standings[0]
         state: State = standing.standing
+        act = min((item.listed_on for item, _ in mine), key=_act_order)
         return Place(
             authority=authority,
             state=state,
             why=f"{authority.upper()} entry {record.listing.source_id}: {standing.why}",
             records=tuple(record for record, _ in standings),
-            listed_on=min((item.listed_on for item in mine), key=_act_order),
+            listed_on=act,
+            dated=f"{authority.upper()} {_in_words(act)}",
         )
     may_be = _may_be(authority, target, records, holders, day)
     if may_be:
@@ -237,7 +284,7 @@ def _native_names(members: list[Record]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for record in members:
         for name in record.listing.names:
-            if name.quality != "weak" and script_of(name.text) not in ("latin", "none"):
+            if name.quality != "weak" and written_in(name.text) not in ("latin", "none"):
                 found.setdefault(name.text)
     return tuple(found)[:4]
 

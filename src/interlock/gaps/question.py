@@ -29,12 +29,13 @@ class Question(msgspec.Struct, frozen=True):
         return self.coalition + self.references
 
 
-def ask(as_of: date, coalition: tuple[str, ...], focus: Focus, known: tuple[str, ...]) -> Question:
-    """A question about authorities that Interlock knows.
+def ask(as_of: date, coalition: tuple[str, ...], focus: Focus, lists: tuple[str, ...]) -> Question:
+    """A question about authorities that Interlock knows, by the keys of authorities or of their lists.
 
     Raises:
         QueryError: an unknown or repeated authority, or a coalition of fewer than two.
     """
+    known = tuple(dict.fromkeys(key.partition(".")[0] for key in lists))
     strangers = [key for key in coalition if key not in known]
     if strangers:
         raise QueryError(

@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal
 
 from interlock.focus import ALL
-from interlock.gaps import designation, lag, un_implementation
+from interlock.gaps import (
+    contradiction,
+    delisting,
+    designation,
+    evidence,
+    expiry,
+    identity_data,
+    lag,
+    network,
+    ownership,
+    programme_basis,
+    scope,
+    script,
+    un_implementation,
+    vessel,
+)
+from interlock.gaps.comparability import comparability
 from interlock.gaps.coverage import Reach
-from interlock.gaps.finding import as_gap
+from interlock.gaps.deceased import softened
+from interlock.gaps.finding import Finding, Silent, as_candidate, as_gap, ground_of
 from interlock.gaps.position import Place, Position, position
 from interlock.gaps.question import Question
-from interlock.gaps.severity import Weights, components
-from interlock.model.gap import Cell, CellState, Gap, GapKind, GapReport, GapStatus, MatrixRow
+from interlock.gaps.scene import Scene
+from interlock.gaps.severity import Weights, common, components, network_components
+from interlock.gaps.ties import Tie, Ties, ties_of
+from interlock.model.gap import Cell, CellState, Gap, GapKind, GapReport, GapStatus, MatrixRow, Silence
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot
 from interlock.model.target import Target
 
-_FINDERS = {
+Finder = Callable[[Position, Scene], list[Finding | Silent]]
+
+FINDERS: dict[GapKind, Finder] = {
     "un_implementation": un_implementation.find,
     "designation": designation.find,
     "lag": lag.find,
+    "ownership": ownership.find,
+    "vessel": vessel.find,
+    "identity_data": identity_data.find,
+    "contradiction": contradiction.find,
+    "script": script.find,
+    "scope": scope.find,
+    "delisting": delisting.find,
+    "expiry": expiry.find,
+    "programme_basis": programme_basis.find,
+    "evidence": evidence.find,
 }
-_STATUS_ORDER: dict[GapStatus, int] = {"open": 0, "unresolved": 1, "unknown": 2, "closed": 3}
+"""One rule a kind; `network` looks at all targets together and stands apart."""
+
+_COMPARE: frozenset[GapKind] = frozenset({"identity_data", "scope", "programme_basis"})
+"""Kinds that set one lister beside another: with one lister there is nothing to ask."""
+
+STATUS_ORDER: dict[GapStatus, int] = {"open": 0, "unresolved": 1, "unknown": 2, "closed": 3}
 _CELL: dict[str, CellState] = {
     "listed": "listed",
     "not listed": "not_listed",
@@ -41,18 +80,37 @@ def gap_report(
     lists: Sequence[ListSpec],
     weights: Weights,
     kinds: Sequence[GapKind],
+    ties: Iterable[Tie] | None = None,
+    nameless: Mapping[str, int] | None = None,
+    known_by: date | None = None,
 ) -> GapReport:
-    """The answer to the question. The same input gives the same report, row for row."""
+    """The answer to the question. The same input gives the same report, row for row.
+
+    `ties`: what the records print of each other; found among `records` when not given. `nameless`: by
+    authority, entries known by number only, where `records` are not the whole edition. `known_by`: the day up
+    to which the input was cut, for the record.
+    """
     reaches = {key: Reach(key, lists, snapshots, question.focus.key) for key in question.authorities}
     every = tuple(targets)
     holders = {key: target for target in every for key in target.members}
     positions = [
         position(target, records, holders, question, reaches)
         for target in every
-        if _in_focus(target, records, question)
+        if _is_asked(target, question) and _in_focus(target, records, question)
     ]
     positions = [item for item in positions if item.listers(question.authorities)]
-    gaps = _gaps(positions, question, records, weights, kinds)
+    scene = Scene(
+        question,
+        positions,
+        records,
+        holders,
+        reaches,
+        Ties.of(ties_of(tuple(records.values())) if ties is None else ties),
+        comparability(),
+    )
+    gaps, silences = _gaps(scene, weights, kinds)
+    if nameless is None:
+        nameless = nameless_of(records.values())
     return GapReport(
         edition=edition,
         as_of=question.as_of,
@@ -67,35 +125,63 @@ def gap_report(
         gaps=tuple(gaps),
         matrix=tuple(_row(item, question) for item in positions),
         lags=lag.summarise(positions, question),
-        notes=_notes(positions, question, records),
+        notes=_notes(scene, nameless, kinds),
+        known_by=known_by,
+        kinds=tuple(kinds),
+        silences=silences,
     )
+
+
+def nameless_of(records: Iterable[Record]) -> dict[str, int]:
+    """By authority, the entries of which our copies hold no main file: they are in no focus."""
+    found = Counter(r.listing.authority for r in records if "core" not in r.listing.facets)
+    return dict(sorted(found.items()))
+
+
+def _is_asked(target: Target, question: Question) -> bool:
+    """Some authority of the question has, or had, an entry of the target."""
+    return any(key.partition(":")[0].partition(".")[0] in question.authorities for key in target.members)
 
 
 def _in_focus(target: Target, records: Mapping[str, Record], question: Question) -> bool:
     if question.focus.key == ALL:
         return True
-    return any(question.focus.mark(records[key].listing) for key in target.members)
+    return any(key in records and question.focus.mark(records[key].listing) for key in target.members)
 
 
-def _gaps(
-    positions: list[Position],
-    question: Question,
-    records: Mapping[str, Record],
-    weights: Weights,
-    kinds: Sequence[GapKind],
-) -> list[Gap]:
-    found = []
-    for item in positions:
-        for kind in kinds:
-            for finding in _FINDERS[kind](item, question):
-                parts = components(finding, item, question, records, weights)
-                found.append(as_gap(finding, item, question, parts))
+def _gaps(scene: Scene, weights: Weights, kinds: Sequence[GapKind]) -> tuple[list[Gap], tuple[Silence, ...]]:
+    question, found = scene.question, list[Gap]()
+    silent: Counter[tuple[GapKind, str, Literal["unknown", "not_comparable"], str]] = Counter()
+    alone = [FINDERS[kind] for kind in kinds if kind in FINDERS and kind not in _COMPARE]
+    finders = [FINDERS[kind] for kind in kinds if kind in FINDERS]
+    for item in scene.positions:
+        ground = ground_of(item, question, common(item, question, weights))
+        for find in finders if len(item.listed) > 1 else alone:
+            for finding in find(item, scene):
+                if isinstance(finding, Silent):
+                    silent[finding.kind, finding.authority, finding.state, finding.why] += 1
+                    continue
+                finding = softened(finding, item, question.as_of)
+                parts = components(finding, ground.parts, question, weights)
+                found.append(as_gap(finding, item, question, ground, parts))
+    if "network" in kinds:
+        found += [
+            as_candidate(finding, party, network_components(finding, weights))
+            for finding, party in network.find_all(scene)
+        ]
     found.sort(key=_rank)
-    return found
+    silences = (
+        Silence(kind=kind, authority=authority, state=state, targets=targets, why=why)
+        for (kind, authority, state, why), targets in silent.items()
+    )
+    order = {kind: place for place, kind in enumerate(kinds)}
+    return found, tuple(
+        sorted(silences, key=lambda one: (order[one.kind], one.authority, -one.targets, one.why))
+    )
 
 
 def _rank(gap: Gap) -> tuple[int, float, int, str]:
-    return (_STATUS_ORDER[gap.status], -gap.severity, -(gap.age_days or 0), gap.gap_id)
+    return (STATUS_ORDER[gap.status], -gap.severity, -(gap.age_days or 0), gap.gap_id)
 
 
 def _row(item: Position, question: Question) -> MatrixRow:
@@ -117,18 +203,14 @@ def _cell(place: Place) -> Cell:
     )
 
 
-def _notes(positions: list[Position], question: Question, records: Mapping[str, Record]) -> tuple[str, ...]:
+def _notes(scene: Scene, nameless: Mapping[str, int], kinds: Sequence[GapKind]) -> tuple[str, ...]:
     """What this answer does not know, counted."""
-    notes = []
+    notes, question = [], scene.question
     for key in question.authorities:
         name = key.upper()
-        places = [item.places[key] for item in positions]
-        unconfirmed = sum(
-            1 for place in places if place.listed_on is not None and not place.listed_on.is_confirmed
-        )
-        undated = sum(
-            1 for place in places if place.listed_on is not None and place.listed_on.earliest is None
-        )
+        dates = [act for item in scene.positions if (act := item.places[key].listed_on) is not None]
+        unconfirmed = sum(1 for act in dates if not act.is_confirmed)
+        undated = sum(1 for act in dates if act.earliest is None)
         if unconfirmed:
             notes.append(
                 f"{name}: the dates of {unconfirmed} entries are unconfirmed; they are shown with a"
@@ -139,14 +221,12 @@ def _notes(positions: list[Position], question: Question, records: Mapping[str, 
                 f"{name}: {undated} entries were there in its first snapshot, or its list gives only"
                 " a latest date; their lag is not measured"
             )
-    nameless = sum(
-        1
-        for record in records.values()
-        if "core" not in record.listing.facets and record.listing.authority in question.authorities
-    )
-    if nameless:
+    unnamed = sum(nameless.get(key, 0) for key in question.authorities)
+    if unnamed:
         notes.append(
-            f"{nameless} current entries are known by number (and perhaps aliases) only, from a roster"
+            f"{unnamed} current entries are known by number (and perhaps aliases) only, from a roster"
             " without the main file; their programmes are unknown, so they are in no focus"
         )
+    if "expiry" in kinds:
+        notes += expiry.due(scene.table.review, question.coalition, question.as_of)
     return tuple(notes)

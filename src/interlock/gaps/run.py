@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from interlock.base.errors import QueryError
-from interlock.focus import load_focus
+from interlock.base.heap import no_collection
+from interlock.focus import ALL, load_focus
+from interlock.gaps.extract import Extract, extract_of, name_of, packed, ties_unpacked, unpacked
 from interlock.gaps.question import DEFAULT_COALITION, ask
 from interlock.gaps.report import gap_report
 from interlock.gaps.severity import default_weights
+from interlock.gaps.ties import Tie, ties_of
 from interlock.model.edition import Edition
 from interlock.model.gap import GAP_KINDS, GapKind, GapReport
 from interlock.store.editions import Editions
+from interlock.store.extracts import Extracts
+
+if TYPE_CHECKING:
+    from interlock.gaps.explain import Stand
+    from interlock.model.explained import ExplainedGap
+    from interlock.model.record import Record
+
+DEFAULT_FOCUS = "dprk"
 
 
 def answer(
@@ -21,41 +36,214 @@ def answer(
     *,
     as_of: date,
     coalition: tuple[str, ...] = DEFAULT_COALITION,
-    focus: str = "dprk",
-    kind: str | None = None,
+    focus: str = DEFAULT_FOCUS,
+    kind: str | Iterable[str] | None = None,
     edition_id: str | None = None,
+    known_by: date | None = None,
+    min_severity: float = 0.0,
 ) -> GapReport:
     """The gaps of a coalition on a day, from the current edition unless another is named.
+
+    Args:
+        home: The home folder.
+        as_of: The day whose state of law is asked for.
+        coalition: Keys of the authorities.
+        focus: Key of the focus.
+        kind: Kinds of gap, as a comma list or several; every kind when not given.
+        edition_id: Another edition than the current one.
+        known_by: Only what snapshots up to that day showed is used.
+        min_severity: Rows below it are left out; closed gaps have no severity.
 
     Raises:
         QueryError: unknown authority, focus or kind, or a coalition of one.
         StoreError: no edition, or a damaged one.
     """
-    edition = Editions(home).load(edition_id)
-    return answer_from(edition, as_of=as_of, coalition=coalition, focus=focus, kind=kind)
+    kinds = kinds_of(kind)
+    load_focus(focus)
+    with no_collection():
+        if known_by is not None or focus == ALL:
+            edition = Editions(home).load(edition_id)
+            ties = _ties(home, edition) if known_by is None else None
+            report = answer_from(
+                edition,
+                as_of=as_of,
+                coalition=coalition,
+                focus=focus,
+                kind=kinds,
+                known_by=known_by,
+                ties=ties,
+            )
+        else:
+            report = _from_extract(home, as_of, coalition, focus, kinds, edition_id)
+    return at_least(report, min_severity)
 
 
 def answer_from(
-    edition: Edition, *, as_of: date, coalition: tuple[str, ...], focus: str, kind: str | None = None
+    edition: Edition,
+    *,
+    as_of: date,
+    coalition: tuple[str, ...],
+    focus: str,
+    kind: str | Iterable[str] | None = None,
+    known_by: date | None = None,
+    ties: tuple[Tie, ...] | None = None,
 ) -> GapReport:
-    """The same, from an edition in hand."""
-    known = tuple(dict.fromkeys(spec.key.partition(".")[0] for spec in edition.lists))
+    """The same, from an edition in hand. `ties`: all of it, where they were found before."""
+    if known_by is not None:
+        from interlock.gaps.known import known_by_day
+
+        edition = known_by_day(edition, known_by)
     return gap_report(
-        ask(as_of, coalition, load_focus(focus), known),
+        ask(as_of, coalition, load_focus(focus), tuple(spec.key for spec in edition.lists)),
         edition=edition.edition_id,
         targets=edition.targets,
         records={record.key: record for record in edition.records},
         snapshots=edition.snapshots,
         lists=edition.lists,
         weights=default_weights(),
-        kinds=_kinds(kind),
+        kinds=kinds_of(kind),
+        ties=ties,
+        known_by=known_by,
     )
 
 
-def _kinds(kind: str | None) -> Sequence[GapKind]:
+def prepare(home: Path, focus: str = DEFAULT_FOCUS) -> None:
+    """The next answer on the focus from the current edition is a quick one.
+
+    Raises:
+        StoreError: no edition, or a damaged one.
+    """
+    edition = Editions(home).load()
+    if Extracts(home).read(name_of(edition.edition_id, focus)) is None:
+        _extract(home, edition, focus)
+
+
+def at_least(report: GapReport, min_severity: float) -> GapReport:
+    """The report without the rows below that severity."""
+    if min_severity <= 0:
+        return report
+    kept = tuple(gap for gap in report.gaps if gap.severity >= min_severity)
+    return msgspec.structs.replace(report, gaps=kept)
+
+
+def kinds_of(kind: str | Iterable[str] | None) -> Sequence[GapKind]:
+    """The kinds named, each once, in the order of `GAP_KINDS`; all when none is.
+
+    Raises:
+        QueryError: an unknown kind.
+    """
     if kind is None:
         return GAP_KINDS
-    found = [known for known in GAP_KINDS if known == kind]
-    if not found:
-        raise QueryError(f"unknown kind of gap {kind!r}", remedy=f"use one of: {', '.join(GAP_KINDS)}")
+    texts = [kind] if isinstance(kind, str) else list(kind)
+    asked = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+    strangers = [text for text in asked if text not in GAP_KINDS]
+    if strangers:
+        raise QueryError(
+            f"unknown kind of gap {', '.join(map(repr, strangers))}",
+            remedy=f"use one or more of: {', '.join(GAP_KINDS)}",
+        )
+    return tuple(known for known in GAP_KINDS if known in asked) or GAP_KINDS
+
+
+def _from_extract(
+    home: Path,
+    as_of: date,
+    coalition: tuple[str, ...],
+    focus: str,
+    kinds: Sequence[GapKind],
+    edition_id: str | None,
+) -> GapReport:
+    edition = Editions(home).load(edition_id)
+    extract = _kept(home, edition.edition_id, focus) or _extract(home, edition, focus)
+    return gap_report(
+        ask(as_of, coalition, load_focus(focus), tuple(spec.key for spec in extract.lists)),
+        edition=edition.edition_id,
+        targets=extract.targets,
+        records={record.key: record for record in extract.records},
+        snapshots=extract.snapshots,
+        lists=extract.lists,
+        weights=default_weights(),
+        kinds=kinds,
+        ties=extract.ties,
+        nameless=extract.nameless,
+    )
+
+
+def _kept(home: Path, edition_id: str, focus: str) -> Extract | None:
+    data = Extracts(home).read(name_of(edition_id, focus))
+    if data is None:
+        return None
+    with suppress(msgspec.DecodeError):
+        return unpacked(data)
+    return None  # kept by another version of the code: found again
+
+
+def _ties(home: Path, edition: Edition) -> tuple[Tie, ...]:
+    """All ties of the edition, found once."""
+    name = name_of(edition.edition_id, ALL)
+    data = Extracts(home).read(name)
+    if data is not None:
+        with suppress(msgspec.DecodeError):
+            return ties_unpacked(data)
+    ties = ties_of(edition.records)
+    Extracts(home).keep(name, packed(ties))
+    return ties
+
+
+def _extract(home: Path, edition: Edition, focus: str) -> Extract:
+    records = {record.key: record for record in edition.records}
+    found = extract_of(
+        load_focus(focus),
+        edition.targets,
+        records,
+        edition.snapshots,
+        edition.lists,
+        _ties(home, edition),
+    )
+    Extracts(home).keep(name_of(edition.edition_id, focus), packed(found))
     return found
+
+
+def explain_gaps(home: Path, report: GapReport, gap_ids: Sequence[str]) -> list[ExplainedGap]:
+    """Gaps of the report told to the end, in the order asked, their entries looked up in the archive.
+
+    Raises:
+        QueryError: the report has no such gap. StoreError: the edition or the archive is damaged.
+    """
+    from interlock.gaps.explain import explained
+
+    edition = Editions(home).load(report.edition)
+    if report.known_by is not None:
+        from interlock.gaps.known import known_by_day
+
+        edition = known_by_day(edition, report.known_by)
+    records = {record.key: record for record in edition.records}
+    targets = {target.target_id: target for target in edition.targets}
+    asked = {gap.gap_id: targets.get(gap.target_id) for gap in report.gaps if gap.gap_id in set(gap_ids)}
+    stand_of = _stands(home, edition, report.as_of)
+    return [explained(report, gap_id, asked.get(gap_id), records, stand_of) for gap_id in gap_ids]
+
+
+def _stands(home: Path, edition: Edition, as_of: date) -> Callable[[Record], Stand]:
+    """Looks an entry up in the newest snapshot up to the day that holds it, else in the first after it."""
+    from interlock.gaps.explain import Stand
+    from interlock.ingest.provenance import Provenance
+
+    provenance = Provenance(home)
+
+    def stand_of(record: Record) -> Stand:
+        days = [
+            shot.day
+            for shot in edition.snapshots
+            if shot.list_key == record.listing.list_key and shot.state == "good"
+            if record.first_seen <= shot.day <= record.last_seen
+        ]
+        before = [day for day in days if day <= as_of]
+        for day in [*reversed(before), *(day for day in days if day > as_of)]:
+            seen = provenance.seen(record.listing.list_key, day, record.source_ids)
+            if seen.listing is not None:
+                names = ", ".join(file.name for file in seen.files)
+                return Stand(day, names, ", ".join(file.sha256 for file in seen.files), seen.locator)
+        return Stand(None, "", "", "")
+
+    return stand_of

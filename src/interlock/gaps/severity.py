@@ -12,9 +12,8 @@ import msgspec
 from interlock.gaps.finding import Finding
 from interlock.gaps.position import Position
 from interlock.gaps.question import Question
-from interlock.model.record import Record
-
-_STRONG = {"passport", "national_id", "imo_ship", "imo_company", "wallet", "registration", "tax", "swift"}
+from interlock.gaps.scene import STRONG
+from interlock.model.gap import GapKind
 
 
 class ReachWeights(msgspec.Struct, frozen=True):
@@ -41,10 +40,28 @@ class AgeWeights(msgspec.Struct, frozen=True):
     most: float
 
 
+class NetworkWeights(msgspec.Struct, frozen=True):
+    """Points for targets tied to a candidate beyond the second."""
+
+    per_further_namer: float
+    most: float
+
+
+class Applies(msgspec.Struct, frozen=True):
+    """The kinds that a part counts for."""
+
+    reach: frozenset[GapKind]
+    evidence: frozenset[GapKind]
+    age: frozenset[GapKind]
+
+
 class Weights(msgspec.Struct, frozen=True):
     """All weights, as in `weights.toml`."""
 
     kind: dict[str, float]
+    """By kind, and by kind and grade (`identity_data.weak`)."""
+    applies: Applies
+    network: NetworkWeights
     reach: ReachWeights
     evidence: EvidenceWeights
     age: AgeWeights
@@ -57,33 +74,54 @@ def default_weights() -> Weights:
     return msgspec.convert(tomllib.loads(text), type=Weights)
 
 
+def common(position: Position, question: Question, weights: Weights) -> dict[str, float]:
+    """The parts that are the same for all gaps of the target: `reach` and `evidence`."""
+    further = max(len(position.listers(question.authorities)) - 1, 0)
+    return {
+        "reach": round(min(weights.reach.per_further_lister * further, weights.reach.most), 1),
+        "evidence": round(_evidence(position, weights.evidence), 1),
+    }
+
+
 def components(
-    finding: Finding,
-    position: Position,
-    question: Question,
-    records: Mapping[str, Record],
-    weights: Weights,
+    finding: Finding, shared: Mapping[str, float], question: Question, weights: Weights
 ) -> dict[str, float]:
-    """The parts of the severity by name; their sum is the severity. A closed gap has none."""
+    """The parts of the severity by name; their sum is the severity. A closed gap has none.
+
+    `shared`: what `common` says of the target.
+    """
+    kind = finding.kind
     if finding.status == "closed":
         return {}
-    listers = position.listers(question.authorities)
-    parts = {
-        "kind": weights.kind[finding.kind],
-        "reach": min(weights.reach.per_further_lister * max(len(listers) - 1, 0), weights.reach.most),
-        "evidence": _evidence(position, records, weights.evidence),
-        "age": 0.0,
-    }
-    if finding.since is not None:
+    points = weights.kind.get(f"{kind}.{finding.grade}") if finding.grade else None
+    applies, parts = weights.applies, {}
+    if points := weights.kind[kind] if points is None else points:
+        parts["kind"] = round(points, 1)
+    if kind in applies.reach and shared["reach"]:
+        parts["reach"] = shared["reach"]
+    if kind in applies.evidence and shared["evidence"]:
+        parts["evidence"] = shared["evidence"]
+    if kind in applies.age and finding.since is not None:
         years = max((question.as_of - finding.since).days, 0) / 365.25
-        parts["age"] = min(weights.age.per_year * years, weights.age.most)
+        if age := round(min(weights.age.per_year * years, weights.age.most), 1):
+            parts["age"] = age
+    return parts
+
+
+def network_components(finding: Finding, weights: Weights) -> dict[str, float]:
+    """The parts of a candidate's severity: its kind, and how many listed parties are tied to it."""
+    further = max(int(finding.grade) - 2, 0)
+    parts = {
+        "kind": weights.kind["network"],
+        "ties": min(weights.network.per_further_namer * further, weights.network.most),
+    }
     return {name: round(points, 1) for name, points in parts.items() if points}
 
 
-def _evidence(position: Position, records: Mapping[str, Record], weights: EvidenceWeights) -> float:
-    listings = [records[key].listing for key in position.target.members]
+def _evidence(position: Position, weights: EvidenceWeights) -> float:
+    listings = [record.listing for record in position.members]
     points = 0.0
-    if any(identifier.kind in _STRONG for listing in listings for identifier in listing.identifiers):
+    if any(identifier.kind in STRONG for listing in listings for identifier in listing.identifiers):
         points += weights.strong_identifier
     births = [birth for listing in listings for birth in listing.birth_dates]
     if any(birth.is_day for birth in births):

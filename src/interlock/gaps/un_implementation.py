@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from interlock.gaps.finding import Finding, closing, status_of
+from interlock.gaps.finding import Finding, Silent, closing, status_of
 from interlock.gaps.position import Position
-from interlock.gaps.question import Question
+from interlock.gaps.scene import Scene
 
 
-def find(position: Position, question: Question) -> list[Finding]:
+def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """One finding for each member that does not freeze what the UN lists, or came to it later.
 
     Rule: UN-listed on the day and no entry of the member in force: open since the UN's date. A member
@@ -15,8 +15,8 @@ def find(position: Position, question: Question) -> list[Finding]:
     """
     if position.places.get("un") is None or position.places["un"].state != "listed":
         return []
-    un_date = position.date_of("un")
-    found = []
+    question, un_date = scene.question, position.date_of("un")
+    found = list[Finding | Silent]()
     for authority in question.coalition:
         place = position.places[authority]
         status = status_of(place)
@@ -29,6 +29,7 @@ def find(position: Position, question: Question) -> list[Finding]:
                     status=status,
                     since=un_date.latest,
                     why=why,
+                    closes=f"{authority.upper()} lists it: the Council's decision binds every member",
                 )
             )
             continue

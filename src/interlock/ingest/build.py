@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from interlock.ingest.parsers import Parsers, installed
 from interlock.ingest.progress import Progress, Silent
 from interlock.ingest.renumber import renumbered
 from interlock.model.decisions import inputs_sha
-from interlock.model.edition import Version
+from interlock.model.edition import Edition, Version
 from interlock.model.guarding import Breach, Rulings
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot, SnapshotFile
@@ -70,12 +71,15 @@ def gather(
     parsers: Parsers | None = None,
     rulings: Rulings | None = None,
     workers: int | None = None,
+    last: Edition | None = None,
 ) -> Gathered:
     """Snapshots, judged by their guards, and the records that the good ones show.
 
     A function of what is archived, the parsers and what people ruled; of nothing else, and in
     particular not of the order in which things came. Snapshots that the cache does not know are read
     again first.
+
+    `last`: an edition that this code built. What it says of lists that stand as they stood is used again.
 
     Raises:
         StoreError: nothing was ingested, the archive is damaged, or something must be read again and
@@ -90,10 +94,12 @@ def gather(
             remedy="run `interlock ingest` on a folder of lists",
         )
     with no_collection():
-        return _gathered(home, known, shots, rulings or {})
+        return _gathered(home, known, shots, rulings or {}, _Unchanged(last))
 
 
-def _gathered(home: Path, parsers: Parsers, shots: Sequence[_Shot], rulings: Rulings) -> Gathered:
+def _gathered(
+    home: Path, parsers: Parsers, shots: Sequence[_Shot], rulings: Rulings, unchanged: _Unchanged
+) -> Gathered:
     snapshots: list[Snapshot] = []
     records: list[Record] = []
     versions: list[Version] = []
@@ -103,7 +109,7 @@ def _gathered(home: Path, parsers: Parsers, shots: Sequence[_Shot], rulings: Rul
         snapshots.extend(judged)
         good = [shot for shot, snapshot in zip(series, judged, strict=True) if snapshot.state == "good"]
         if good:
-            history = _history(home, parsers, good)
+            history = unchanged.history(list_key, judged) or _history(home, parsers, good)
             records.extend(history.records)
             versions.extend(history.versions)
     _refuse_shared_keys(records)
@@ -113,6 +119,40 @@ def _gathered(home: Path, parsers: Parsers, shots: Sequence[_Shot], rulings: Rul
         tuple(sorted(records, key=lambda record: record.key)),
         tuple(sorted(versions, key=lambda version: (version.key, version.since))),
     )
+
+
+class _Unchanged:
+    """What an earlier edition says of the lists that stand as they stood."""
+
+    def __init__(self, last: Edition | None) -> None:
+        self._last = last
+
+    def history(self, list_key: str, snapshots: Sequence[Snapshot]) -> History | None:
+        """All that these snapshots show together; None when the edition rests on others."""
+        if self._last is None or self._snapshots.get(list_key) != tuple(snapshots):
+            return None
+        records = self._records.get(list_key, ())
+        versions = (version for record in records for version in self._versions.get(record.key, ()))
+        return History(tuple(records), tuple(versions))
+
+    @cached_property
+    def _snapshots(self) -> dict[str, tuple[Snapshot, ...]]:
+        of_list = groupby(self._last.snapshots if self._last else (), key=lambda shot: shot.list_key)
+        return {list_key: tuple(shots) for list_key, shots in of_list}
+
+    @cached_property
+    def _records(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self._last.records if self._last else ():
+            found[record.listing.list_key].append(record)
+        return found
+
+    @cached_property
+    def _versions(self) -> dict[str, list[Version]]:
+        found: dict[str, list[Version]] = defaultdict(list)
+        for version in self._last.versions if self._last else ():
+            found[version.key].append(version)
+        return found
 
 
 def _refuse_shared_keys(records: Sequence[Record]) -> None:

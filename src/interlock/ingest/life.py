@@ -111,6 +111,11 @@ class Life:
         self._ids.append(_Id(source_id))
 
     @property
+    def times(self) -> int:
+        """How many times it was on the list so far."""
+        return len(self._stretches)
+
+    @property
     def awaited(self) -> Listing | None:
         """Its latest wording while it counts as listed; None once it was taken off."""
         return self._wording.listing if self._open_stretch() is not None else None
@@ -174,7 +179,10 @@ class Life:
     def _run_ends(self, day: date, *, by_notice: bool = False) -> None:
         run = self._runs[-1] if self._runs else None
         if run is not None and (run.gone is None or (by_notice and not run.by_notice)):
-            self._runs[-1] = msgspec.structs.replace(run, gone=run.gone or day, by_notice=by_notice)
+            late = day if by_notice and run.gone not in (None, day) else None
+            self._runs[-1] = msgspec.structs.replace(
+                run, gone=run.gone or day, by_notice=by_notice, noticed=late
+            )
 
     def finish(self, spec: ListSpec, *, fictional: bool) -> tuple[Record, tuple[Version, ...]]:
         """The record, and every version of its wording."""

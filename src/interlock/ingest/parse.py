@@ -5,19 +5,17 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Literal, TypeVar
 
 import msgspec
 
 from interlock.base.errors import SourceError
+from interlock.base.workers import end_with_parent
 from interlock.ingest.parsers import Parsers
 from interlock.ingest.scan import FoundShot
 from interlock.ingest.unpack import unpack
@@ -138,7 +136,7 @@ def each(work: Callable[[T], R], items: Sequence[T], workers: int | None = None)
     rest = list(items)
     if count > 1 and (workers is not None or len(items) >= SERIAL_BELOW):
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=end_with_parent)
         try:
             for item, result in zip(items, pool.map(work, items), strict=True):
                 rest.pop(0)
@@ -149,18 +147,6 @@ def each(work: Callable[[T], R], items: Sequence[T], workers: int | None = None)
             pool.shutdown(cancel_futures=True)
     for item in rest:
         yield item, work(item)
-
-
-def _end_with_parent() -> None:
-    """A worker ends when the process that started it is gone, also when that was killed.
-
-    The interrupt key is for that process alone: it tells the workers to stop.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        sentinel = parent.sentinel
-        threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
 
 
 def _after(shot: FoundShot, before: Manifest | None, given: Iterable[ArchivedFile]) -> Manifest:

@@ -97,13 +97,13 @@ def judgement(a: str, b: str, verdict: Verdict, *, author: str, made_at: datetim
         QueryError: a record against itself, no author or reason, or text that no store can hold.
     """
     for name, text in (("record key", a), ("record key", b), ("author", author), ("reason", reason)):
-        _checked(name, text)
+        checked_text(name, text)
     if a == b:
         raise QueryError(f"{a} is the same record twice", remedy="name two different records")
     first, second = sorted((a, b))
-    moment = _utc(made_at)
+    moment = in_utc(made_at)
     return Judgement(
-        id=_hashed("J", first, second, verdict, author, moment.isoformat(), reason),
+        id=hashed_id("J", first, second, verdict, author, moment.isoformat(), reason),
         a=first,
         b=second,
         verdict=verdict,
@@ -129,10 +129,10 @@ def snapshot_decision(
         QueryError: no list, author or reason, or text that no store can hold.
     """
     for name, text in (("list", list_key), ("hash", inputs), ("author", author), ("reason", reason)):
-        _checked(name, text)
-    moment = _utc(made_at)
+        checked_text(name, text)
+    moment = in_utc(made_at)
     return SnapshotDecision(
-        id=_hashed("S", list_key, day.isoformat(), inputs, verdict, author, moment.isoformat(), reason),
+        id=hashed_id("S", list_key, day.isoformat(), inputs, verdict, author, moment.isoformat(), reason),
         list_key=list_key,
         day=day,
         inputs=inputs,
@@ -149,14 +149,14 @@ def withdrawal(*, author: str, made_at: datetime, reason: str) -> Withdrawal:
     Raises:
         QueryError: no author or reason, or text that no store can hold.
     """
-    _checked("author", author)
-    _checked("reason", reason)
-    return Withdrawal(_utc(made_at), author, reason)
+    checked_text("author", author)
+    checked_text("reason", reason)
+    return Withdrawal(in_utc(made_at), author, reason)
 
 
 def withdrawal_id(of: str, withdrawn: Withdrawal) -> str:
     """The id of a withdrawal of the decision `of`."""
-    return _hashed("W", of, withdrawn.author, withdrawn.made_at.isoformat(), withdrawn.reason)
+    return hashed_id("W", of, withdrawn.author, withdrawn.made_at.isoformat(), withdrawn.reason)
 
 
 def remade(decided: Decided) -> Decided:
@@ -167,10 +167,6 @@ def remade(decided: Decided) -> Decided:
     Raises:
         QueryError: it holds what no decision may.
     """
-    taken_back = {
-        withdrawal(author=back.author, made_at=back.made_at, reason=back.reason)
-        for back in decided.withdrawals
-    }
     told = {"author": decided.author, "made_at": decided.made_at, "reason": decided.reason}
     made: Decided
     if isinstance(decided, Judgement):
@@ -183,7 +179,13 @@ def remade(decided: Decided) -> Decided:
             decided.verdict,
             **told,  # type: ignore[arg-type]
         )
-    return msgspec.structs.replace(made, withdrawals=tuple(sorted(taken_back)))
+    return msgspec.structs.replace(made, withdrawals=withdrawals_remade(decided.withdrawals))
+
+
+def withdrawals_remade(backs: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
+    """Withdrawals as their maker would make them, sorted, each once. Raises: QueryError."""
+    made = {withdrawal(author=back.author, made_at=back.made_at, reason=back.reason) for back in backs}
+    return tuple(sorted(made))
 
 
 def inputs_sha(files: Iterable[SnapshotFile]) -> str:
@@ -192,12 +194,14 @@ def inputs_sha(files: Iterable[SnapshotFile]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _hashed(letter: str, *parts: str) -> str:
+def hashed_id(letter: str, *parts: str) -> str:
+    """The letter, and 16 more of a hash of all that is said."""
     digest = hashlib.sha256(msgspec.json.encode(parts)).digest()
     return f"{letter}-{base64.b32encode(digest)[:16].decode()}"
 
 
-def _checked(name: str, text: str) -> None:
+def checked_text(name: str, text: str) -> None:
+    """The text says something, and every store can hold it. Raises: QueryError."""
     if not text.strip():
         raise QueryError(f"a decision without {name}", remedy=f"give the {name}")
     # PostgreSQL holds no NUL, and neither store holds half of a surrogate pair.
@@ -208,7 +212,8 @@ def _checked(name: str, text: str) -> None:
         )
 
 
-def _utc(moment: datetime) -> datetime:
+def in_utc(moment: datetime) -> datetime:
+    """The same instant in UTC. Raises: QueryError: it names no time zone, or none in UTC."""
     if moment.tzinfo is None:
         raise QueryError(f"{moment.isoformat()} names no time zone", remedy="add Z, or an offset")
     try:

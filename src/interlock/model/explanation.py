@@ -23,7 +23,7 @@ class Fact(msgspec.Struct, frozen=True, order=True):
     b: tuple[str, ...] = ()
 
 
-class Contribution(msgspec.Struct, frozen=True):
+class Contribution(msgspec.Struct, frozen=True, gc=False):
     """What one field did to the decision."""
 
     field: str

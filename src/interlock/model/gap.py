@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from interlock.model.dates import ActDate
 from interlock.model.listing import Schema
 
-GapKind = Literal["un_implementation", "designation", "lag"]
-GAP_KINDS: tuple[GapKind, ...] = ("un_implementation", "designation", "lag")
+GapKind = Literal[
+    "un_implementation",
+    "designation",
+    "lag",
+    "ownership",
+    "vessel",
+    "identity_data",
+    "contradiction",
+    "script",
+    "scope",
+    "delisting",
+    "expiry",
+    "programme_basis",
+    "evidence",
+    "network",
+]
+GAP_KINDS: tuple[GapKind, ...] = get_args(GapKind)
+"""In the order in which they are counted: what is missing, what is weak, what only leads further."""
+
+OF_SUBSTANCE: tuple[GapKind, ...] = ("un_implementation", "designation", "lag")
+"""Kinds that say a target is missing from a list, and since when. The others speak of what is there."""
+
+Act = Literal["can act now", "lacks a legal basis", "not known", ""]
+"""What the authority of a designation gap could do; empty for kinds where the question does not arise."""
 
 GapStatus = Literal["open", "closed", "unknown", "unresolved"]
 """`open`: shown not to be listed. `closed`: was open, and is listed now. `unknown`: our copies of the
@@ -27,7 +49,7 @@ printed dates are used. `missing`: no snapshot. `quarantined`: the newest one br
 CellState = Literal["listed", "not_listed", "unknown", "not_comparable", "unresolved"]
 
 
-class ListedBy(msgspec.Struct, frozen=True, kw_only=True):
+class ListedBy(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One authority's entry for the target."""
 
     authority: str
@@ -36,7 +58,7 @@ class ListedBy(msgspec.Struct, frozen=True, kw_only=True):
     listed_on: ActDate
 
 
-class LagPair(msgspec.Struct, frozen=True, kw_only=True):
+class LagPair(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Days from one authority's listing to the other's, with the bounds that the dates allow."""
 
     first: str
@@ -59,7 +81,7 @@ class CoverageRow(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Gap(msgspec.Struct, frozen=True, kw_only=True):
+class Gap(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One gap of one authority for one target. Field names are the public JSON."""
 
     gap_id: str
@@ -90,9 +112,20 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """What puts the target in the focus, such as `us programme DPRK2`."""
     may_be: tuple[str, ...] = ()
     """Records of the authority that may be this target, when `unresolved`."""
+    confidence: float = 1.0
+    """0..1: the weakest of the links on which the row rests; 1 when it rests on none, or on a list's word."""
+    rests_on: str = ""
+    """The link in doubt that the row rests on, in words; empty when none of its links is."""
+    act: Act = ""
+    act_why: str = ""
+    """The legal basis that `act` speaks of, with its source; why it is not known."""
+    details: tuple[str, ...] = ()
+    """What differs or is missing, value by value, each with the entries that it stands in."""
+    closes: str = ""
+    """What would close the gap, in a sentence."""
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where one authority stands on one target."""
 
     state: CellState
@@ -124,6 +157,17 @@ class LagSummary(msgspec.Struct, frozen=True, kw_only=True):
     same_day: int
 
 
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
+    """Targets of which a kind of gap cannot be told for one authority: no rows, and no absence of gaps."""
+
+    kind: GapKind
+    authority: str
+    state: Literal["unknown", "not_comparable"]
+    """`not_comparable`: no entry of that list can hold what is compared. `unknown`: our copies lack it."""
+    targets: int
+    why: str
+
+
 class GapReport(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to `interlock gaps`, before anyone formats it."""
 
@@ -141,3 +185,9 @@ class GapReport(msgspec.Struct, frozen=True, kw_only=True):
     lags: tuple[LagSummary, ...]
     notes: tuple[str, ...]
     """What the report does not know, in words."""
+    known_by: date | None = None
+    """Only what snapshots up to that day showed was used; None: all that is known now."""
+    kinds: tuple[GapKind, ...] = GAP_KINDS
+    """The kinds asked for."""
+    silences: tuple[Silence, ...] = ()
+    """By kind and authority."""

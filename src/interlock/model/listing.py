@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -159,6 +160,7 @@ class Listing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only
         return self.names[0].text if self.names else self.source_id
 
 
+@lru_cache(maxsize=200_000)
 def normal_identifier(printed: str) -> str:
     """Upper case, width-folded, letters and digits only: how identifiers are compared."""
     folded = unicodedata.normalize("NFKC", printed).upper()

@@ -75,6 +75,8 @@ class Presence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The first snapshot after `last` that shows it gone; None when none does."""
     by_notice: bool = False
     """It is gone by the list's own notice of removal, not by absence alone."""
+    noticed: date | None = None
+    """The snapshot that brought the notice, where it came after `gone`."""
 
 
 class Former(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -118,7 +120,8 @@ class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=
     @property
     def key(self) -> str:
         """`<authority>:<native id>`, or `<list key>:<native id>` when qualified; unique in an edition."""
-        return self.keys[0]
+        listing = self.listing
+        return f"{listing.list_key if self.qualified else listing.authority}:{listing.source_id}"
 
     @property
     def keys(self) -> tuple[str, ...]:

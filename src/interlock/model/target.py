@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 
 import msgspec
 
@@ -21,9 +22,11 @@ class Link(msgspec.Struct, frozen=True, gc=False, order=True):
     reasons: tuple[str, ...]
 
 
+@lru_cache(maxsize=200_000)
 def own_id(key: str) -> str:
     """The id of a target whose oldest member is this record: `IL-` and ten letters."""
-    return "IL-" + base64.b32encode(hashlib.sha256(key.encode()).digest())[:10].decode()
+    digest = hashlib.sha256(key.encode()).digest()
+    return "IL-" + base64.b32encode(digest[:10])[:10].decode()  # ten letters are fifty bits
 
 
 class Target(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -40,6 +40,11 @@ COLUMNS = (
     "may_be",
     "as_of",
     "edition",
+    "confidence",
+    "rests_on",
+    "act",
+    "details",
+    "closes",
 )
 """The columns of the CSV. Inside a cell items are joined with `; `; the five `listed_*` columns pair up."""
 
@@ -57,6 +62,9 @@ def as_json(report: GapReport, *, include_matrix: bool = False) -> bytes:
         "gaps": [_public_gap(gap) for gap in report.gaps],
         "lags": report.lags,
         "notes": report.notes,
+        "known_by": report.known_by,
+        "kinds": report.kinds,
+        "silences": report.silences,
     }
     if include_matrix:
         document["matrix"] = report.matrix
@@ -117,6 +125,11 @@ def _row(report: GapReport, gap: Gap) -> list[str | int | float | None]:
         _joined(gap.may_be),
         report.as_of.isoformat(),
         report.edition,
+        round(gap.confidence, 4),
+        gap.rests_on,
+        gap.act,
+        _joined(gap.details),
+        gap.closes,
     ]
 
 

@@ -18,7 +18,14 @@ from interlock.model.gap import Cell, Gap, GapReport, LagPair
 from interlock.report import wording
 from interlock.report.chart import Segment, lag_chart, severity_bar
 from interlock.report.page_words import LEGEND, READING, SECTIONS, TEXT
-from interlock.report.tally import counts, of_status, targets_by_status, unknowns
+from interlock.report.tally import (
+    by_kind,
+    counts,
+    of_status,
+    silences_by_kind,
+    targets_by_status,
+    unknowns,
+)
 from interlock.report.text import language_of, printable
 
 COLOURS = 6
@@ -42,7 +49,11 @@ def as_html(report: GapReport) -> str:
             counts=counts(report),
             distinct=targets_by_status(report),
             unknowns=unknowns(report),
-            sections=[(status, *SECTIONS[status], of_status(report, status)) for status in SECTIONS],
+            sections=[
+                (status, *SECTIONS[status], of_status(report, status), by_kind(report, status))
+                for status in SECTIONS
+            ],
+            silences=silences_by_kind(report),
             chart=lag_chart(report),
             legend=LEGEND,
             reading=READING,

@@ -85,13 +85,32 @@ TEXT = {
     "any_authority": "any authority",
     "any_kind": "any kind",
     "clear": "Clear",
+    "show_kind": "{kind}: {count}",
+    "known_by": "As known by",
+    "details": "Details",
+    "act": "Could it act",
+    "closes": "What would close it",
+    "confidence": "Confidence of the links",
+    "rests_on": "rests on a link in doubt: {link}",
+    "in_doubt": "link in doubt",
+    "silences": "What could not be compared",
+    "silences_lead": (
+        "Targets of which a kind of gap says nothing for an authority, and why: neither gaps nor the absence "
+        "of gaps. Not comparable: no entry of that list can hold what is compared. Not known: our copies "
+        "lack it."
+    ),
+    "state": "State",
     "shown": "{shown} of {total} shown",
     "sort_by": "Sort by {column}",
     "zero_tick": "0",
 }
 
 SECTIONS: dict[GapStatus, tuple[str, str]] = {
-    "open": ("Open gaps", "Listed by others, and shown not to be listed by the authority named."),
+    "open": (
+        "Open gaps",
+        "Listed by others, and shown not to be listed by the authority named; in the folds below, what is "
+        "wanting in an entry that is there.",
+    ),
     "unresolved": (
         "Unresolved",
         "The authority has an entry that may be the same target. A person must decide; until then it is "
@@ -123,7 +142,26 @@ READING: tuple[tuple[str, str], ...] = (
     (
         "A gap",
         "is one authority that does not list a target which others list. UN implementation: the United "
-        "Nations list it. Designation: at least one other lists it. Lag: it was listed later than by others.",
+        "Nations list it. Designation: at least one other lists it. Lag: it was listed later than by others. "
+        "Vessel and ownership: a ship or a firm is not listed, and its owner is.",
+    ),
+    (
+        "Gaps in an entry",
+        "are of entries that are there. Identity data: another list prints a number or a birth date that the "
+        "entry lacks. Contradiction: the lists cannot all be right. Script: no name in a script that the "
+        "authority or the target uses. Scope: fewer effects. Programme basis: another regime. Delisting: "
+        "taken off by one and kept by others, which is no fault in itself. Evidence: no reason, on a list "
+        "that gives reasons. Each has a fold of its own below the gaps that come first.",
+    ),
+    (
+        "Network candidates",
+        "are names that entries of two or more listed parties are tied to and that no list bears. They are "
+        "leads for a person, and never findings.",
+    ),
+    (
+        "Can act now",
+        "says that the authority has a legal basis of its own for the regime, by a table of acts with their "
+        "sources. It does not say that the criteria are met.",
     ),
     (
         "Severity",

@@ -41,6 +41,7 @@ from interlock.report.wording import (
     authority_names,
     cell_look,
     component_name,
+    silence_in_words,
     snapshot_age,
 )
 
@@ -190,6 +191,8 @@ def _coverage(book: _Book, report: GapReport) -> None:
         (TEXT["references"], authority_names(report.references)),
         (TEXT["focus"], report.focus),
         (TEXT["edition"], report.edition),
+        *(((TEXT["known_by"], report.known_by),) if report.known_by else ()),
+        *((TEXT["silence"].format(kind=KINDS[one.kind]), silence_in_words(one)) for one in report.silences),
         *((TEXT["note"], note) for note in report.notes),
     )
     sheet.add(())
@@ -217,6 +220,8 @@ def _gap_values(rank: int, gap: Gap, keys: Sequence[str]) -> Iterable[Value]:
     yield from (gap.since, gap.age_days, gap.lag_days, len(gap.listed_by), "; ".join(listed), gap.why)
     for key in keys:
         yield round(gap.components[key], 2) if key in gap.components else None
+    yield from ("; ".join(gap.details), gap.act, gap.act_why, gap.closes)
+    yield from (round(gap.confidence, 4), gap.rests_on)
     yield from ("; ".join(gap.focus_by), "; ".join(gap.may_be), gap.target_id, gap.gap_id)
 
 

@@ -12,6 +12,8 @@ TEXT = {
     "focus": "Focus",
     "edition": "Edition",
     "note": "Not known",
+    "known_by": "As known by",
+    "silence": "Not told: {kind}",
     "component": "Part: {name}",
     "listed_on": "{authority}: listed on",
 }
@@ -46,6 +48,12 @@ GAP_HEADS = (
 """The parts of the severity follow, one column each, then the tail."""
 
 GAP_TAIL = (
+    ("Details", 50),
+    ("Could act", 18),
+    ("On what basis", 40),
+    ("What closes it", 50),
+    ("Confidence of the links", 11),
+    ("Rests on a link in doubt", 40),
     ("In focus by", 30),
     ("May be", 30),
     ("Target id", 16),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from interlock.model.gap import GAP_KINDS, Gap, GapKind, GapReport, GapStatus
+from interlock.model.gap import GAP_KINDS, Gap, GapKind, GapReport, GapStatus, Silence
 
 LEFT_OUT = "…"
 
@@ -99,6 +99,42 @@ def _in_common(whys: Sequence[str]) -> str:
         return _without_figures(whys[0])
     places = zip(*words, strict=True)
     return " ".join(place[0] if len(set(place)) == 1 else LEFT_OUT for place in places)
+
+
+LEADING: frozenset[GapKind] = frozenset(
+    {"un_implementation", "designation", "ownership", "vessel", "delisting"}
+)
+"""Kinds that a reader meets first. A lag repeats the gap whose days it counts, and the others speak of
+entries that are there: each of them has a fold of its own, so that a thousand passports do not hide one
+missing man."""
+
+
+class KindRows(msgspec.Struct, frozen=True):
+    """The gaps of one status that are shown together."""
+
+    kind: GapKind | None
+    """None: those of the leading kinds, in one table."""
+    gaps: tuple[Gap, ...]
+
+
+def by_kind(report: GapReport, status: GapStatus) -> tuple[KindRows, ...]:
+    """The leading kinds together, then one group for each other kind; each in rank, none empty."""
+    found = of_status(report, status)
+    groups = [
+        KindRows(None, tuple(gap for gap in found if gap.kind in LEADING)),
+        *(
+            KindRows(kind, tuple(gap for gap in found if gap.kind == kind))
+            for kind in GAP_KINDS
+            if kind not in LEADING
+        ),
+    ]
+    return tuple(group for group in groups if group.gaps)
+
+
+def silences_by_kind(report: GapReport) -> tuple[tuple[GapKind, tuple[Silence, ...]], ...]:
+    """What each kind could not tell, in the order of the kinds."""
+    kinds = dict.fromkeys(one.kind for one in report.silences)
+    return tuple((kind, tuple(one for one in report.silences if one.kind == kind)) for kind in kinds)
 
 
 def of_status(report: GapReport, status: GapStatus) -> list[Gap]:

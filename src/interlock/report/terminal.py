@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interlock.model.gap import CoverageState, GapReport, GapStatus
-from interlock.report.tally import counts, of_status, targets_by_status, unknowns
+from interlock.report.tally import counts, of_status, silences_by_kind, targets_by_status, unknowns
 from interlock.report.terminal_gaps import WIDE, gap_rows
 from interlock.report.terminal_words import COVERAGE_HEADS, LAG_HEADS, TEXT, TITLES
 from interlock.report.text import printable
@@ -23,6 +23,7 @@ from interlock.report.wording import (
     FICTIONAL,
     FICTIONAL_DETAIL,
     KINDS,
+    SILENT,
     STATUSES,
     authority_name,
     authority_names,
@@ -59,6 +60,7 @@ def print_report(report: GapReport, console: Console, limit: int | None = 20) ->
         _unknown(report),
         _gaps(report, "closed", few, console.width),
         _lags(report),
+        _silences(report),
         _notes(report),
         banner,
     ]
@@ -88,7 +90,8 @@ def _heading(report: GapReport) -> RenderableType:
     subtitle = TEXT["subtitle"].format(
         focus=report.focus, references=authority_names(report.references), edition=report.edition
     )
-    return Group(_text(title, "bold"), _text(subtitle, "dim"))
+    known = [_text(TEXT["known_by"].format(day=long_date(report.known_by)))] if report.known_by else []
+    return Group(_text(title, "bold"), *known, _text(subtitle, "dim"))
 
 
 def _coverage(report: GapReport, width: int) -> RenderableType:
@@ -188,6 +191,21 @@ def _lags(report: GapReport) -> RenderableType | None:
             _figure(lag.open),
         )
     return Group(_title(TEXT["lag"]), table)
+
+
+def _silences(report: GapReport) -> RenderableType | None:
+    if not report.silences:
+        return None
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    for kind, rows in silences_by_kind(report):
+        for place, one in enumerate(rows):
+            name = _text(KINDS[kind] if place == 0 else "", "bold")
+            grid.add_row(name, Text(f"{one.targets:,}", style="yellow"), SILENT[one.state], _text(one.why))
+    return Group(_title(TEXT["silences"]), grid)
 
 
 def _notes(report: GapReport) -> RenderableType | None:

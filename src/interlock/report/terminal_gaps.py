@@ -10,8 +10,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interlock.model.gap import Gap
-from interlock.report.terminal_words import CLOSED_HEADS, GAP_HEADS, SINCE, TEXT, WHO
+from interlock.model.gap import OF_SUBSTANCE, Gap
+from interlock.report.tally import LEADING
+from interlock.report.terminal_words import CLOSED_HEADS, ENTRY, GAP_HEADS, SINCE, TEXT, WHO
 from interlock.report.text import printable
 from interlock.report.wording import KINDS, act_date, authority_name, number, sum_in_words
 
@@ -22,6 +23,8 @@ _SHARES = (0.40, 0.20, 0.25, 0.15)
 """Target, gap, listed by, since: what names and dates of the real lists need at 120 columns."""
 
 _SEVERITY_WIDTH = 8
+DETAILS_SHOWN = 6
+"""Of a row: a target may have dozens of wallets. `--explain` and the files show all."""
 
 
 def gap_rows(gaps: Sequence[Gap], width: int) -> RenderableType:
@@ -84,11 +87,12 @@ def _paragraph(gap: Gap) -> RenderableType:
         head.append("  " + printable(" · ".join(gap.native_names)), style="not bold")
     head.append("  " + printable(_identity(gap)), style="not bold dim")
     since, *age = _when(gap)
-    when = f"{SINCE[gap.status].format(since=since)}" + (f" ({age[0]})" if age else "")
+    when = f" · {SINCE[gap.status].format(since=since)}" + (f" ({age[0]})" if age else "") if since else ""
+    by = [_text(TEXT["by"].format(who="; ".join(_listers(gap))))] if gap.listed_by else []
     return Group(
         head,
-        _text(f"{_who(gap)} · {KINDS[gap.kind]} · {when}", _WHO_STYLE[gap.status]),
-        _text(TEXT["by"].format(who="; ".join(_listers(gap)))),
+        _text(f"{_who(gap)} · {KINDS[gap.kind]}{when}", _WHO_STYLE[gap.status]),
+        *by,
         *_reasons(gap),
     )
 
@@ -113,6 +117,8 @@ def _identity(gap: Gap) -> str:
 
 
 def _who(gap: Gap) -> str:
+    if gap.kind not in LEADING and gap.kind != "lag":
+        return ENTRY.format(authority=authority_name(gap.authority))
     return WHO[gap.status].format(authority=authority_name(gap.authority))
 
 
@@ -121,6 +127,8 @@ def _listers(gap: Gap) -> list[str]:
 
 
 def _when(gap: Gap) -> list[str]:
+    if gap.since is None and gap.kind not in OF_SUBSTANCE:
+        return [""]
     if gap.since is None:
         return [TEXT["no_since"]]
     age = [] if gap.age_days is None or gap.status == "closed" else [TEXT["age"].format(days=gap.age_days)]
@@ -129,6 +137,14 @@ def _when(gap: Gap) -> list[str]:
 
 def _reasons(gap: Gap) -> list[Text]:
     lines = [_text(gap.why)]
+    shown = gap.details[:DETAILS_SHOWN] if len(gap.details) > 1 or gap.kind == "identity_data" else ()
+    lines += [_text(f"  {detail}") for detail in shown]
+    if shown and len(gap.details) > len(shown):
+        lines.append(_text("  " + TEXT["more_details"].format(count=len(gap.details) - len(shown)), "dim"))
+    if gap.act:
+        lines.append(_text(TEXT["act"].format(authority=authority_name(gap.authority), act=gap.act)))
+    if gap.rests_on:
+        lines.append(_text(TEXT["rests_on"].format(link=gap.rests_on), "yellow"))
     if gap.may_be:
         lines.append(_text(TEXT["may_be"].format(names="; ".join(gap.may_be)), "yellow"))
     if gap.focus_by:

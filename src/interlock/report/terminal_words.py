@@ -26,6 +26,11 @@ TEXT = {
     "may_be": "may be: {names}",
     "focus_by": "in focus by: {why}",
     "other_reasons": "other reasons",
+    "known_by": "Only what snapshots up to {day} showed.",
+    "silences": "What could not be compared: neither gaps nor the absence of gaps",
+    "act": "{authority}: {act}",
+    "rests_on": "rests on a link in doubt: {link}",
+    "more_details": "and {count} more",
 }
 
 COVERAGE_HEADS = ("Authority", "List", "Snapshot", "Why")
@@ -34,7 +39,7 @@ CLOSED_HEADS = ("Lag", "Target", "Gap", "Listed by", "Open from")
 LAG_HEADS = ("First", "Then", "Closed", "Same day", "Median days", "Still open")
 
 TITLES: dict[GapStatus, str] = {
-    "open": "Open: listed by others, shown not to be listed here",
+    "open": "Open: not listed here and shown to be so, or wanting in an entry that is",
     "unresolved": "Unresolved: an entry that may be the same target waits for a person",
     "closed": "Closed: were open, and are listed now",
 }
@@ -46,6 +51,9 @@ WHO: dict[GapStatus, str] = {
     "unknown": "{authority}: not known",
     "closed": "{authority} lists it now",
 }
+ENTRY = "{authority}, its entry"
+"""For kinds that speak of an entry that is there, or of nobody's entry."""
+
 SINCE: dict[GapStatus, str] = {
     "open": "open since {since}",
     "unresolved": "if a gap, since {since}",

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from interlock.model.dates import ActDate, Basis
-from interlock.model.gap import Cell, CellState, CoverageState, GapKind, GapReport, GapStatus
+from interlock.model.gap import OF_SUBSTANCE as OF_SUBSTANCE
+from interlock.model.gap import Cell, CellState, CoverageState, GapKind, GapReport, GapStatus, Silence
 
 AUTHORITIES = {
     "un": "United Nations",
@@ -25,6 +26,17 @@ KINDS: dict[GapKind, str] = {
     "un_implementation": "UN implementation",
     "designation": "Designation",
     "lag": "Lag",
+    "ownership": "Ownership",
+    "vessel": "Vessel",
+    "identity_data": "Identity data",
+    "contradiction": "Contradiction",
+    "script": "Script",
+    "scope": "Scope",
+    "delisting": "Delisting",
+    "expiry": "Expiry",
+    "programme_basis": "Programme basis",
+    "evidence": "Evidence",
+    "network": "Network candidate",
 }
 
 STATUSES: dict[GapStatus, str] = {
@@ -166,6 +178,15 @@ def number(value: float) -> str:
 def component_name(key: str) -> str:
     """`age`, `UN weight`: the component's key as words."""
     return key.replace("_", " ")
+
+
+SILENT = {"unknown": "not known", "not_comparable": "not comparable"}
+
+
+def silence_in_words(silence: Silence) -> str:
+    """`Japan, 77 targets, not comparable: the lists of JP do not tell a travel ban`."""
+    who = authority_name(silence.authority)
+    return f"{who}, {count(silence.targets, 'target')}, {SILENT[silence.state]}: {silence.why}"
 
 
 def sum_in_words(components: Mapping[str, float]) -> str:

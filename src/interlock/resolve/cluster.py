@@ -93,12 +93,13 @@ class Clusters:
             self._group[key] = merged
 
     def _forbidden(self, a: str, b: str) -> str:
-        x, y = self._profiles[a].listing, self._profiles[b].listing
-        if (min(a, b), max(a, b)) not in self._said_same and kept_apart(self._profiles[a], self._profiles[b]):
-            return f"{x.list_key} keeps {a} and {b} apart"
-        if (min(a, b), max(a, b)) not in self._linked and births(x.birth_dates, y.birth_dates) == "conflict":
-            return f"the birth dates of {a} and {b} differ"
-        return ""
+        x, y = self._profiles[a], self._profiles[b]
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._said_same and kept_apart(x, y):
+            return f"{x.listing.list_key} keeps {a} and {b} apart"
+        if not x.births or not y.births or pair in self._linked:
+            return ""
+        return f"the birth dates of {a} and {b} differ" if births(x.births, y.births) == "conflict" else ""
 
     def groups(self) -> Iterable[list[str]]:
         """Every group once, in the order of its first member."""

@@ -39,10 +39,12 @@ class Company:
         """(regime, list, other list): entries of the first that the other holds."""
         self._on: Counter[tuple[str, str]] = Counter()
         self._of_act: Counter[tuple[str, Batch]] = Counter()
-        for profile in profiles.values():
+        self._act = {key: _act(profile) for key, profile in profiles.items()}
+        for key, profile in profiles.items():
+            act = self._act[key]
             for regime in profile.regimes:
                 self._on[regime, profile.listing.list_key] += 1
-                if (act := _act(profile)) is not None:
+                if act is not None:
                     self._of_act[regime, act] += 1
         for number, keys in enumerate(groups):
             for key in keys:
@@ -56,11 +58,11 @@ class Company:
             for b in members:
                 if a.listing.list_key != b.listing.list_key:
                     others[a.key].add(b.listing.list_key)
-                    first, second = _act(a), _act(b)
+                    first, second = self._act[a.key], self._act[b.key]
                     if first is not None and second is not None:
                         self._acts[first, second] += 1
         for a in members:
-            act = _act(a)
+            act = self._act[a.key]
             for other in others[a.key]:
                 for regime in a.regimes:
                     self._held[regime, a.listing.list_key, other] += 1
@@ -88,7 +90,7 @@ class Company:
         return told
 
     def _act_weight(self, a: Profile, b: Profile, regime: str) -> float | None:
-        first, second = _act(a), _act(b)
+        first, second = self._act[a.key], self._act[b.key]
         if first is None or second is None:
             return None
         own = self._are_one(a, b)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from interlock.model.explanation import Contribution
 from interlock.names import fold, name_tokens, telling_tokens
 from interlock.resolve.company import Company
@@ -52,8 +54,12 @@ class Decision:
 
     score: float
     """0..1."""
-    reasons: tuple[str, ...]
     contributions: tuple[Contribution, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The contributions in words."""
+        return tuple(_in_words(one) for one in self.contributions)
 
     @property
     def strength(self) -> float:
@@ -61,7 +67,7 @@ class Decision:
         return sum(one.effect for one in self.contributions)
 
 
-NOTHING = Decision(0.0, ())
+NOTHING = Decision(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,38 @@ class Setting:
     """Who was listed with whom; None before anything is linked."""
 
 
+class Weighed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What two records themselves say, and the rest of their lists; but not who was listed with whom."""
+
+    told: tuple[Contribution, ...]
+    """Empty for two that nothing needs to be asked about."""
+    in_company: bool = False
+    """Whether who was listed with whom may add to it."""
+    cap: Contribution | None = None
+    """What makes the pair one for a person, however much agrees."""
+    to_look_at: bool = False
+    """Too near to be dropped, whatever the sum."""
+
+
+_NOTHING_TOLD = Weighed(())
+
+
 def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
     """Are these two records the same party? Symmetric."""
     if b.key < a.key:
         a, b = b, a
+    return conclude(weigh(a, b, setting), a, b, setting.company)
+
+
+def weigh(a: Profile, b: Profile, setting: Setting) -> Weighed:
+    """All that can be said of a pair before anything is linked; `a` is the one with the smaller key.
+
+    The dear part of a decision: it compares names. It reads of `setting` all but the company.
+    """
     if not comparable(a.listing.schema, b.listing.schema):
-        return NOTHING
+        return _NOTHING_TOLD
     if a.ships and b.ships and not a.ships & b.ships:
-        return NOTHING
+        return _NOTHING_TOLD
     told = _references(a, b, setting)
     sure = any(one.effect > 0 for one in told)
     names = likeness(a, b)
@@ -96,8 +126,6 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
     told += birth_weight(a, b)
     told += number_weight(a, b)
     told += context_weight(a, b, setting.rarity)
-    if setting.company is not None and not sure and names.score >= _EQUAL:
-        told += setting.company.told(a, b)
     if _listed_by_un(a, b) and _unique(a, b, setting):
         told.append(
             Contribution(
@@ -106,14 +134,32 @@ def decide(a: Profile, b: Profile, setting: Setting) -> Decision:
                 weights().un_sheet,
             )
         )
+    return Weighed(
+        tuple(told),
+        in_company=not sure and names.score >= _EQUAL,
+        cap=_caution(a, b, told, setting, sure=sure),
+        to_look_at=_must_be_looked_at(a, b, told, names),
+    )
+
+
+def conclude(found: Weighed, a: Profile, b: Profile, company: Company | None = None) -> Decision:
+    """The decision that the evidence makes, with who was listed with whom where that is known."""
+    if not found.told:
+        return NOTHING
+    told = list(found.told)
+    if company is not None and found.in_company:
+        told += company.told(a, b)
     total = sum(one.effect for one in told)
-    if cap := _caution(a, b, told, setting, sure=sure):
-        told.append(cap)
+    if found.cap is not None:
+        told.append(found.cap)
         total = min(total, _FOR_A_PERSON)
-    if total < weights().doubt and _must_be_looked_at(a, b, told, names):
-        told.append(Contribution("names", "too little else agrees or differs to tell namesakes apart", 0.0))
+    if total < weights().doubt and found.to_look_at:
+        told.append(_TOO_LITTLE)
         total = weights().doubt
-    return Decision(probability(total), tuple(_in_words(one) for one in told), tuple(told))
+    return Decision(probability(total), tuple(told))
+
+
+_TOO_LITTLE = Contribution("names", "too little else agrees or differs to tell namesakes apart", 0.0)
 
 
 def _must_be_looked_at(a: Profile, b: Profile, told: list[Contribution], names: Likeness) -> bool:
@@ -131,13 +177,12 @@ _EQUAL = 0.97
 _NEARLY = 0.6
 
 
-def _nearly(a: Profile, b: Profile, names: Likeness) -> Decision:
+def _nearly(a: Profile, b: Profile, names: Likeness) -> Weighed:
     """Two bodies of one regime whose names nearly match: one may be the other, or its branch."""
     if a.listing.schema == "Person" or names.score < _NEARLY or not a.regimes & b.regimes:
-        return NOTHING
+        return _NOTHING_TOLD
     text = f"{names.a} and {names.b} nearly match; nothing else agrees or differs"
-    told = Contribution("names", text, 0.0)
-    return Decision(DOUBT, (_in_words(told),), (told,))
+    return Weighed((Contribution("names", text, 0.0),))
 
 
 _REFERENCES = ("quotes", "identifiers")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import Any
+
+import msgspec
 
 from interlock.focus import Focus, orders_of, regimes_of
 from interlock.model.dates import PartialDate
@@ -35,12 +37,9 @@ _SHORTEST = {"document": 6, "number": 6, "imo": 7, "imo company": 7, "swift": 8}
 _HAS_DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What of a record can be compared with another's."""
+class Features(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What of a listing can be compared with another's; of nothing but its wording."""
 
-    key: str
-    record: Record
     equal: dict[str, str]
     """Equal key to the name as printed, Latin script."""
     native: dict[str, str]
@@ -65,15 +64,18 @@ class Profile:
     words: tuple[frozenset[str], ...]
     """Of each of `spelled`, the words that tell one name from another, brought to one spelling."""
 
-    @property
-    def listing(self) -> Listing:
-        """The latest wording."""
-        return self.record.listing
+
+class Profile(Features, frozen=True, gc=False):
+    """The features of a record's latest wording, with the record."""
+
+    key: str
+    record: Record
+    listing: Listing
 
     @property
     def births(self) -> tuple[PartialDate, ...]:
         """Birth dates as printed."""
-        return self.record.listing.birth_dates
+        return self.listing.birth_dates
 
     @property
     def ships(self) -> frozenset[str]:
@@ -83,7 +85,22 @@ class Profile:
 
 def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
     """The comparable view of one record."""
-    listing = record.listing
+    return profile_with(features(record.listing, focuses), record)
+
+
+def profile_with(found: Features, record: Record) -> Profile:
+    """The same, of a record whose features are known."""
+    parts: tuple[Any, ...] = (*msgspec.structs.astuple(found), record.key, record, record.listing)
+    return Profile(*parts)
+
+
+def features_of(found: Profile) -> Features:
+    """The features without the record."""
+    return Features(*msgspec.structs.astuple(found)[: len(Features.__struct_fields__)])
+
+
+def features(listing: Listing, focuses: tuple[Focus, ...]) -> Features:
+    """What of the listing can be compared."""
     equal: dict[str, str] = {}
     native: dict[str, str] = {}
     sounds: set[str] = set()
@@ -101,9 +118,7 @@ def profile(record: Record, focuses: tuple[Focus, ...]) -> Profile:
             if name.quality != "weak":
                 sounds |= sound_keys(name.text, listing.schema, name.family)
     spelled = _spelled(listing)
-    return Profile(
-        key=record.key,
-        record=record,
+    return Features(
         equal=equal,
         native=native,
         sounds=frozenset(sounds),

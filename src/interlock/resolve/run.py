@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 
 from interlock import __version__
-from interlock.base.errors import QueryError
+from interlock.base.errors import QueryError, StoreError
+from interlock.base.heap import no_collection
 from interlock.ingest.build import gather
 from interlock.ingest.progress import Progress, Silent
 from interlock.ingest.rulings import rulings_of
@@ -27,12 +28,14 @@ from interlock.resolve.company import Company
 from interlock.resolve.decide import decide
 from interlock.resolve.explain import explain_pair
 from interlock.resolve.judged import rule, under_present_keys, used
+from interlock.resolve.memory import Memory, Recalled
 from interlock.resolve.named import records_meant
 from interlock.resolve.redirects import follow, renamed
-from interlock.resolve.resolve import profiles_of, resolve, setting_of
+from interlock.resolve.resolve import profiles_of, resolve_again, setting_of
 from interlock.resolve.search import find_targets, view
 from interlock.store.editions import Editions
 from interlock.store.ledger import standing_judgements, standing_snapshot_decisions
+from interlock.store.memory import BuildMemory
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,15 +69,17 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
         StoreError: nothing was ingested, another process writes, or the home is damaged.
     """
     watch = progress or Silent()
+    editions, memory = Editions(home), BuildMemory(home)
+    last = _built_by_this_code(editions)
     rulings = rulings_of(standing_snapshot_decisions(home, ledger))
-    gathered = gather(home, progress=watch, rulings=rulings)
+    gathered = gather(home, progress=watch, rulings=rulings, last=last)
     watch.start(1, "resolving who is who")
     judgements = under_present_keys(standing_judgements(home, ledger), renamed(gathered.records))
-    targets = resolve(gathered.records, judgements)
+    with no_collection():
+        targets, learned = resolve_again(gathered.records, judgements, _recalled(memory, last))
     told = used(judgements, rule(judgements, {record.key for record in gathered.records}))
     watch.advance(f"{len(targets):,} targets")
     watch.done()
-    editions = Editions(home)
     before = editions.current()
     edition_id = editions.write(
         EditionContent(
@@ -87,6 +92,7 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
             judgements=told,
         )
     )
+    memory.keep(edition_id, _MEMORY.encode(learned))
     return Built(
         edition_id=edition_id,
         changed=edition_id != before,
@@ -101,6 +107,34 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
         judgements_ignored=told.ignored,
         contradictions=told.contradictions,
     )
+
+
+_MEMORY = msgspec.msgpack.Encoder(order="deterministic")
+
+
+def _built_by_this_code(editions: Editions) -> Edition | None:
+    """The current edition, whole, if this very code built it; None when there is none to build on."""
+    try:
+        if editions.current() is None:
+            return None
+        last = editions.load()
+        if last.code_version != code_version():
+            return None
+        _ = last.snapshots, last.records, last.versions  # read now, so that damage shows now
+    except StoreError:
+        return None  # the build makes a sound one from the archive
+    return last
+
+
+def _recalled(memory: BuildMemory, last: Edition | None) -> Recalled | None:
+    """What was found out for that edition; None when nothing is remembered of it."""
+    data = memory.of(last.edition_id) if last is not None else None
+    if last is None or data is None:
+        return None
+    try:
+        return Recalled(msgspec.msgpack.decode(data, type=Memory), last.records)
+    except msgspec.DecodeError:
+        return None
 
 
 def find(home: Path, query: str, as_of: date, *, limit: int = 10) -> TargetAnswer:

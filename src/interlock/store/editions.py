@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -16,7 +16,6 @@ from interlock.model.edition import Edition, EditionContent, JudgementsUsed, Ver
 from interlock.model.lists import ListSpec
 from interlock.model.record import Record, Snapshot
 from interlock.model.target import Target
-from interlock.store import tables
 from interlock.store.durable import (
     damaged,
     place_file,
@@ -29,6 +28,12 @@ from interlock.store.durable import (
     write_new,
 )
 from interlock.store.lock import writing
+
+if TYPE_CHECKING:
+    from interlock.store import tables
+
+# `tables` brings Arrow in, which takes a third of a second: it is imported where a table is read or written,
+# so that an answer from an extract does without.
 
 T = TypeVar("T")
 
@@ -84,9 +89,11 @@ class Editions:
         Raises:
             StoreError: another process is writing, or the folder cannot be written to.
         """
+        from interlock.store import tables
+
         with no_collection():
             columns = tables.columns_of(content)
-        hashes = {name: _content_hash(columns[name]) for name in columns}
+            hashes = {name: _content_hash(columns[name]) for name in columns}
         edition_id = _edition_id(content.code_version, hashes, content.judgements)
         with writing(self._home) as scratch:
             try:
@@ -157,6 +164,8 @@ class Editions:
         Editions have no order, and this needs none: what matters is where those records are today. One
         that is damaged or of a version that cannot be read tells nothing here; `verify` finds it.
         """
+        from interlock.store import tables
+
         found: set[str] = set()
         for edition_id in self.ids():
             with suppress(StoreError):
@@ -194,6 +203,8 @@ class Editions:
         hashes: Mapping[str, str],
         scratch: Path,
     ) -> None:
+        from interlock.store import tables
+
         unfinished = scratch_path(scratch)
         unfinished.mkdir()
         made = {}
@@ -228,19 +239,29 @@ class _StoredTables:
         self._colophon = colophon
 
     def lists(self) -> tuple[ListSpec, ...]:
-        return self._read("lists", tables.lists_from)
+        from interlock.store.tables import lists_from
+
+        return self._read("lists", lists_from)
 
     def snapshots(self) -> tuple[Snapshot, ...]:
-        return self._read("snapshots", tables.snapshots_from)
+        from interlock.store.tables import snapshots_from
+
+        return self._read("snapshots", snapshots_from)
 
     def records(self) -> tuple[Record, ...]:
-        return self._read("records", tables.records_from)
+        from interlock.store.tables import records_from
+
+        return self._read("records", records_from)
 
     def targets(self) -> tuple[Target, ...]:
-        return self._read("targets", tables.targets_from)
+        from interlock.store.tables import targets_from
+
+        return self._read("targets", targets_from)
 
     def versions(self) -> tuple[Version, ...]:
-        return self._read("versions", tables.versions_from)
+        from interlock.store.tables import versions_from
+
+        return self._read("versions", versions_from)
 
     def _read(self, name: str, decode: Callable[[bytes], T]) -> T:
         data = _read_table(self._folder, self._colophon, name)

@@ -18,19 +18,21 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import msgspec
 
 from interlock.base.errors import QueryError, StoreError
+from interlock.model.casework import GapSighting, GapWord, refiled
 from interlock.model.decisions import (
-    Decided,
     Judgement,
     SnapshotDecision,
     Withdrawal,
     remade,
     withdrawal_id,
+    withdrawals_remade,
 )
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table
 
-D = TypeVar("D", Judgement, SnapshotDecision)
+Decided = Judgement | SnapshotDecision | GapWord | GapSighting
+D = TypeVar("D", Judgement, SnapshotDecision, GapWord, GapSighting)
 
 _LINE = msgspec.json.Decoder(Decided)
 
@@ -130,8 +132,7 @@ class Ledger:
             QueryError: there is none of this id, or it was withdrawn before.
             StoreError: the ledger cannot be written to.
         """
-        known: tuple[Decided, ...] = (*self.judgements(), *self.snapshot_decisions())
-        decided = next((one for one in known if one.id == decision_id), None)
+        decided = next((one for one in self._everything() if one.id == decision_id), None)
         if decided is None:
             raise QueryError(
                 f"there is no decision {decision_id!r}", remedy="`interlock judgements export` names them all"
@@ -153,6 +154,26 @@ class Ledger:
 
         return self._read(Judgement, JUDGEMENT, JUDGEMENT_WITHDRAWAL)
 
+    def gap_words(self) -> tuple[GapWord, ...]:
+        """Every note, owner and state of a gap, the withdrawn ones too, by time and id.
+
+        Raises:
+            StoreError: the ledger cannot be read.
+        """
+        from interlock.store.ledger_tables import GAP_WORD, GAP_WORD_WITHDRAWAL
+
+        return self._read(GapWord, GAP_WORD, GAP_WORD_WITHDRAWAL)
+
+    def gap_sightings(self) -> tuple[GapSighting, ...]:
+        """Everything that builds saw happen to gaps, the withdrawn too, by time and id.
+
+        Raises:
+            StoreError: the ledger cannot be read.
+        """
+        from interlock.store.ledger_tables import GAP_SIGHTING, GAP_SIGHTING_WITHDRAWAL
+
+        return self._read(GapSighting, GAP_SIGHTING, GAP_SIGHTING_WITHDRAWAL)
+
     def snapshot_decisions(self) -> tuple[SnapshotDecision, ...]:
         """Every decision on a snapshot, the withdrawn ones too, by time and id.
 
@@ -169,7 +190,7 @@ class Ledger:
         Raises:
             StoreError: the ledger cannot be read.
         """
-        return lines_of((*self.judgements(), *self.snapshot_decisions()))
+        return lines_of(self._everything())
 
     def load(self, lines: bytes) -> int:
         """Everything in a dump is in the ledger too; all of it or, on an error, nothing.
@@ -180,6 +201,14 @@ class Ledger:
             QueryError: a line is not one of a dump, or was edited. StoreError: it cannot be written to.
         """
         return self.append(decisions_from(lines))
+
+    def _everything(self) -> tuple[Decided, ...]:
+        return (
+            *self.judgements(),
+            *self.snapshot_decisions(),
+            *self.gap_words(),
+            *self.gap_sightings(),
+        )
 
     def _read(self, kind: type[D], table: Table, withdrawals: Table) -> tuple[D, ...]:
         from sqlalchemy import select
@@ -224,7 +253,12 @@ def decisions_from(lines: bytes) -> list[Decided]:
 
 
 def _checked(decided: Decided) -> Decided:
-    made = remade(decided)
+    made: Decided
+    if isinstance(decided, GapWord | GapSighting):
+        backs = withdrawals_remade(decided.withdrawals)
+        made = msgspec.structs.replace(refiled(decided), withdrawals=backs)
+    else:
+        made = remade(decided)
     if made.id != decided.id:
         raise QueryError(
             f"{decided.id} is not what its id says: it was edited",
@@ -237,20 +271,21 @@ def _rows_of(decisions: Iterable[Decided]) -> dict[Table, dict[str, dict[str, An
     """Table to id to row, the tables that others refer to first."""
     from interlock.store import ledger_tables as tables
 
-    rows: dict[Table, dict[str, dict[str, Any]]] = {
-        tables.JUDGEMENT: {},
-        tables.SNAPSHOT_DECISION: {},
-        tables.JUDGEMENT_WITHDRAWAL: {},
-        tables.SNAPSHOT_DECISION_WITHDRAWAL: {},
+    places: dict[type[Decided], tuple[Table, Table]] = {
+        Judgement: (tables.JUDGEMENT, tables.JUDGEMENT_WITHDRAWAL),
+        SnapshotDecision: (tables.SNAPSHOT_DECISION, tables.SNAPSHOT_DECISION_WITHDRAWAL),
+        GapWord: (tables.GAP_WORD, tables.GAP_WORD_WITHDRAWAL),
+        GapSighting: (tables.GAP_SIGHTING, tables.GAP_SIGHTING_WITHDRAWAL),
     }
+    rows: dict[Table, dict[str, dict[str, Any]]] = {table: {} for table, _ in places.values()}
+    rows.update({withdrawals: {} for _, withdrawals in places.values()})
     for one in decisions:
-        judged = isinstance(one, Judgement)
+        table, withdrawals = places[type(one)]
         decided = msgspec.structs.asdict(one)
         for back in decided.pop("withdrawals"):
             key = withdrawal_id(one.id, back)
-            table = tables.JUDGEMENT_WITHDRAWAL if judged else tables.SNAPSHOT_DECISION_WITHDRAWAL
-            rows[table][key] = {"id": key, "of_id": one.id, **msgspec.structs.asdict(back)}
-        rows[tables.JUDGEMENT if judged else tables.SNAPSHOT_DECISION][one.id] = decided
+            rows[withdrawals][key] = {"id": key, "of_id": one.id, **msgspec.structs.asdict(back)}
+        rows[table][one.id] = decided
     return rows
 
 

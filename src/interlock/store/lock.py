@@ -18,11 +18,17 @@ if sys.platform == "win32":
 
     def _try_lock(file: IO[bytes]) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _wait_lock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
 else:
     import fcntl
 
     def _try_lock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _wait_lock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
 
 
 _held: dict[tuple[Path, int], int] = {}
@@ -101,4 +107,15 @@ def only_one(path: Path, what: str) -> Iterator[None]:
             raise StoreError(
                 f"{what} is running already", where=str(path), remedy="stop that one first, or leave it to it"
             ) from error
+        yield
+
+
+@contextmanager
+def waiting_for(path: Path) -> Iterator[None]:
+    """No other process or thread is inside such a block with this path; comes in when they are out.
+
+    For work of milliseconds. Raises: OSError.
+    """
+    with path.open("ab") as file:
+        _wait_lock(file)
         yield

@@ -7,7 +7,8 @@ sorted, and no time or machine is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -83,15 +84,16 @@ Columns = dict[str, list[Any]]
 
 def columns_of(content: EditionContent) -> dict[str, Columns]:
     """Every table of the edition, as columns of Python values, rows sorted."""
-    records = sorted(content.records, key=lambda record: record.key)
+    keyed = sorted(((record.key, record) for record in content.records), key=itemgetter(0))
     targets = sorted(content.targets, key=lambda target: target.target_id)
     target_of = {key: target.target_id for target in targets for key in target.members}
+    records = [(key, target_of.get(key, ""), record) for key, record in keyed]
     return {
         "lists": _lists(content.lists),
         "snapshots": _snapshots(content.snapshots),
-        "records": _records(records, target_of),
-        "names": _names(records, target_of),
-        "identifiers": _identifiers(records, target_of),
+        "records": _records(records),
+        "names": _names(records),
+        "identifiers": _identifiers(records),
         "targets": _targets(targets),
         "redirects": _redirects(targets),
         "links": _links(targets),
@@ -176,50 +178,50 @@ def _snapshots(snapshots: Iterable[Snapshot]) -> Columns:
     }
 
 
-def _records(records: list[Record], target_of: Mapping[str, str]) -> Columns:
+Keyed = tuple[str, str, Record]
+"""A record with its key and its target's id."""
+
+
+def _records(records: list[Keyed]) -> Columns:
+    rows = [record for _, _, record in records]
+    listings = [record.listing for record in rows]
+    acts = [record.listed_on for record in rows]
     return {
-        "key": [row.key for row in records],
-        "authority": [row.listing.authority for row in records],
-        "list_key": [row.listing.list_key for row in records],
-        "source_id": [row.listing.source_id for row in records],
-        "schema": [row.listing.schema for row in records],
-        "name": [row.listing.caption for row in records],
-        "programmes": [row.listing.programmes for row in records],
-        "effects": [row.listing.effects for row in records],
-        "first_seen": [row.first_seen for row in records],
-        "last_seen": [row.last_seen for row in records],
-        "listed_earliest": [row.listed_on.earliest for row in records],
-        "listed_latest": [row.listed_on.latest for row in records],
-        "listed_basis": [row.listed_on.basis for row in records],
-        "delisted": [row.delisted for row in records],
-        "target_id": [target_of.get(row.key, "") for row in records],
-        "body": [_ENCODER.encode(row) for row in records],
+        "key": [key for key, _, _ in records],
+        "authority": [listing.authority for listing in listings],
+        "list_key": [listing.list_key for listing in listings],
+        "source_id": [listing.source_id for listing in listings],
+        "schema": [listing.schema for listing in listings],
+        "name": [listing.caption for listing in listings],
+        "programmes": [listing.programmes for listing in listings],
+        "effects": [listing.effects for listing in listings],
+        "first_seen": [record.first_seen for record in rows],
+        "last_seen": [record.last_seen for record in rows],
+        "listed_earliest": [act.earliest for act in acts],
+        "listed_latest": [act.latest for act in acts],
+        "listed_basis": [act.basis for act in acts],
+        "delisted": [record.delisted for record in rows],
+        "target_id": [target_id for _, target_id, _ in records],
+        "body": [_ENCODER.encode(record) for record in rows],
     }
 
 
-def _names(records: list[Record], target_of: Mapping[str, str]) -> Columns:
+def _names(records: list[Keyed]) -> Columns:
     rows = [
         (key, target_id, name.text, name.kind, name.quality)
-        for key, target_id, record in _keyed(records, target_of)
+        for key, target_id, record in records
         for name in record.listing.names
     ]
     return _transposed("names", rows)
 
 
-def _identifiers(records: list[Record], target_of: Mapping[str, str]) -> Columns:
+def _identifiers(records: list[Keyed]) -> Columns:
     rows = [
         (key, target_id, number.kind, number.value, number.country)
-        for key, target_id, record in _keyed(records, target_of)
+        for key, target_id, record in records
         for number in record.listing.identifiers
     ]
     return _transposed("identifiers", rows)
-
-
-def _keyed(records: list[Record], target_of: Mapping[str, str]) -> Iterator[tuple[str, str, Record]]:
-    """Each record with its key and its target's id."""
-    for record in records:
-        key = record.key
-        yield key, target_of.get(key, ""), record
 
 
 def _targets(targets: list[Target]) -> Columns:

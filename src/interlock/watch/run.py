@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from interlock.base.errors import InterlockError
+from interlock.casework.run import build as build_edition
 from interlock.ingest.addresses import Address, addresses, chosen
 from interlock.ingest.build import survey
 from interlock.ingest.decide import rulings
@@ -20,7 +21,6 @@ from interlock.ingest.parsers import Parsers, installed
 from interlock.model.decisions import Judgement, inputs_sha
 from interlock.model.guarding import Rulings
 from interlock.model.record import Snapshot
-from interlock.resolve.run import build as build_edition
 from interlock.resolve.run import code_version
 from interlock.store.durable import place_file
 from interlock.store.editions import Editions
@@ -127,7 +127,7 @@ def poll(home: Path, orders: Orders, world: World, board: Board) -> Polled:
     ruled = rulings(home, orders.ledger)
     snapshots = survey(home, parsers=parsers, rulings=ruled).snapshots
     made_of = _made_of(snapshots, ruled, standing_judgements(home, orders.ledger))
-    edition, built, trouble = _build(home, orders, snapshots, memory.built != made_of)
+    edition, built, trouble = _build(home, orders, snapshots, memory.built != made_of, begun)
     now = world.now()
     views = _views(snapshots, known, load_state(home))
     found = [
@@ -156,13 +156,17 @@ def poll(home: Path, orders: Orders, world: World, board: Board) -> Polled:
 
 
 def _build(
-    home: Path, orders: Orders, snapshots: Sequence[Snapshot], changed: bool
+    home: Path, orders: Orders, snapshots: Sequence[Snapshot], changed: bool, at: datetime
 ) -> tuple[str, bool, list[Notice]]:
     """The edition's id, whether it was built now, and what went wrong."""
     current = Editions(home).current() or ""
     if not snapshots or not (changed or not current):
         return current, False, []
-    make = orders.build or (lambda place, ledger: build_edition(place, ledger=ledger).edition_id)
+
+    def usual(place: Path, ledger: str) -> str:
+        return build_edition(place, ledger=ledger, as_of=at.date(), at=at).edition_id
+
+    make = orders.build or usual
     try:
         return make(home, orders.ledger), True, []
     except InterlockError as error:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from interlock.store.migrations.append_only import guard
+
 revision = "0001"
 down_revision = None
 
@@ -35,11 +37,12 @@ def upgrade() -> None:
             sa.Column("of_id", sa.Text, sa.ForeignKey(f"{name}.id"), nullable=False, index=True),
             *_said(),
         )
-    tables = [table for name in _DECISIONS for table in (name, f"{name}_withdrawal")]
     if op.get_context().dialect.name == "postgresql":
-        _guard_postgresql(tables)
-    else:
-        _guard_sqlite(tables)
+        op.execute(
+            "CREATE FUNCTION interlock_append_only() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        )
+    guard([table for name in _DECISIONS for table in (name, f"{name}_withdrawal")])
 
 
 def _said() -> tuple[sa.Column[str], ...]:
@@ -48,33 +51,3 @@ def _said() -> tuple[sa.Column[str], ...]:
         sa.Column("made_at", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
     )
-
-
-def _guard_sqlite(tables: list[str]) -> None:
-    for table in tables:
-        refusal = f"SELECT RAISE(ABORT, '{table} is append-only')"
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN {refusal}; END"
-            )
-        # INSERT OR REPLACE deletes a row and fires no trigger of DELETE.
-        known = f"NEW.id IN (SELECT id FROM {table})"  # noqa: S608  # our own names
-        op.execute(
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {known} BEGIN {refusal}; END"
-        )
-
-
-def _guard_postgresql(tables: list[str]) -> None:
-    op.execute(
-        "CREATE FUNCTION interlock_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
-    )
-    for table in tables:
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION interlock_append_only()"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION interlock_append_only()"
-        )

@@ -1,0 +1,231 @@
+"""One process of a server: loads its data, answers, and ends without losing a request.
+
+It listens on a socket that it was given, so the next process can listen beside it before this one stops. When
+it is told to end it takes no new connection, closes those it has with their next response, and goes when the
+last is gone or the time for that is over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from interlock.api.settings import Serving
+from interlock.base.errors import InterlockError
+
+READY, FAILED, UPDATE, UPDATED, DRAIN = "ready", "failed", "update", "updated", "drain"
+"""Words between a worker and its supervisor, each the first of a pair."""
+PATIENT = "patient"
+"""Manner of ending: others answer, so connections may idle until they close of themselves."""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process is to serve."""
+
+    serving: Serving
+    editions: tuple[str, ...]
+    """The current one and earlier ones; empty: files alone."""
+    today: date
+    counts: Path
+    """Folder in which the processes of one server leave their counts."""
+    name: str
+    """Of this process, unlike any other of the server."""
+
+
+def work(order: Order, listener: socket.socket, line: Connection) -> None:
+    """Serves until it is told to end, or its supervisor is gone. The entry of a spawned process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor gets it too, and says what to do
+    try:
+        _Process(order, listener, line).run()
+    except InterlockError as error:
+        line.send((FAILED, str(error)))
+        raise SystemExit(1) from None
+    except Exception as error:  # noqa: BLE001  # the door of the process: the supervisor is told
+        from interlock.api.log import place_of
+
+        line.send((FAILED, f"{type(error).__name__}: {error} at {place_of(error)}"))
+        raise SystemExit(1) from None
+
+
+class _Process:
+    def __init__(self, order: Order, listener: socket.socket, line: Connection) -> None:
+        from interlock.api.log import ServerLog, logger_of
+
+        self._order = order
+        self._listener = listener
+        self._line = line
+        self._log = logger_of(worker=order.name)
+        self._updates: list[asyncio.Future[str]] = []
+        self._patient = False
+        handler = ServerLog(self._log)
+        for name in ("uvicorn.error", "asyncio"):
+            logger = logging.getLogger(name)
+            logger.handlers, logger.propagate = [handler], False
+
+    def run(self) -> None:
+        """Loads, serves, ends."""
+        from uvicorn.server import Server
+
+        from interlock.api.app import application
+        from interlock.api.connection import Door
+        from interlock.api.run import load
+        from interlock.api.tally import Tally
+
+        order, serving = self._order, self._order.serving
+        limits = msgspec.structs.replace(
+            serving.limits, connections=min(serving.limits.connections, _room_for_connections())
+        )
+        tally = Tally(order.counts, order.name)
+        holdings = load(serving, order.editions, order.today)
+        self._door = Door(limits, partial(_count, tally))
+        app = application(self._service(holdings, limits, tally))
+        self._server = Server(self._door.config(app))
+        self._tally = tally
+        asyncio.run(self._serve())
+
+    def _service(self, holdings: Any, limits: Any, tally: Any) -> Any:
+        from interlock.api.gate import Gate, Ring
+        from interlock.api.service import Service
+
+        serving = self._order.serving
+        ring = Ring(serving.home, lambda error: self._log.error("keys", text=str(error)))
+        return Service(
+            holdings=holdings,
+            log=self._log,
+            clock=time.monotonic,
+            today=lambda: date.today(),  # noqa: DTZ011  # keys end with the local day
+            limits=limits,
+            tally=tally,
+            gate=Gate(ring) if serving.keys else None,
+            update_token=serving.update_token,
+            update=self._update,
+            log_clients=serving.log_clients,
+            draining=lambda: self._door.draining,
+        )
+
+    async def _serve(self) -> None:
+        from interlock.api.connection import WAITING
+
+        self._loop = asyncio.get_running_loop()
+        self._told_to_end = asyncio.Event()
+        server = self._server
+        server.config.load()
+        server.lifespan = server.config.lifespan_class(server.config)
+        await server.startup(sockets=[self._listener])
+        self._listener.listen(WAITING)
+        threading.Thread(target=self._hear, daemon=True).start()
+        signal.signal(signal.SIGTERM, lambda *_: self._loop.call_soon_threadsafe(self._told_to_end.set))
+        self._line.send((READY, ""))
+        counting = asyncio.create_task(self._leave_counts())
+        ticking = asyncio.create_task(server.main_loop())
+        await self._told_to_end.wait()
+        await self._drain(patient=self._patient)
+        server.should_exit = True
+        await ticking
+        counting.cancel()
+        await server.shutdown(sockets=[self._listener])
+        self._leave()
+
+    def _hear(self) -> None:
+        """What the supervisor says; its silence when it is gone means the end too."""
+        while True:
+            try:
+                word, text = self._line.recv()
+            except (EOFError, OSError):
+                word, text = DRAIN, ""
+            with suppress(RuntimeError):  # the loop has ended already
+                self._loop.call_soon_threadsafe(self._obey, word, text)
+            if word == DRAIN:
+                return
+
+    def _obey(self, word: str, text: str) -> None:
+        if word == DRAIN:
+            self._patient = text == PATIENT
+            self._told_to_end.set()
+        if word == UPDATED:
+            for waiting in self._updates:
+                if not waiting.done():
+                    waiting.set_result(text)
+            self._updates.clear()
+
+    async def _update(self, wait: bool) -> str:
+        waiting: asyncio.Future[str] = self._loop.create_future()
+        if wait:
+            self._updates.append(waiting)
+        self._line.send((UPDATE, ""))
+        return await waiting if wait else ""
+
+    async def _drain(self, *, patient: bool) -> None:
+        """No new connection; each that is open is closed with its next response, or when it idles."""
+        door = self._door
+        door.draining = True
+        until = time.monotonic() + self._order.serving.grace_s
+        if not patient:
+            await self._take_waiting(until)
+        for listening in self._server.servers:
+            listening.close()
+        glances = 0
+        while time.monotonic() < until:
+            if door.open == 0 or (not patient and glances >= _GLANCES and door.open == len(door.silent)):
+                return
+            await asyncio.sleep(_GLANCE_S)
+            glances += 1
+
+    async def _take_waiting(self, until: float) -> None:
+        """Connections that the system took already are ours: nobody else will answer them."""
+        while time.monotonic() < until and select.select([self._listener], [], [], 0)[0]:
+            await asyncio.sleep(_GLANCE_S)
+
+    async def _leave_counts(self) -> None:
+        while True:
+            await asyncio.sleep(1.0)
+            self._leave()
+
+    def _leave(self) -> None:
+        self._tally.put("cpu_seconds_total", time.process_time())
+        with suppress(OSError):
+            self._tally.leave()
+
+
+_GLANCE_S = 0.02
+_GLANCES = 5
+"""Until a connection without a request counts as idle: its request may have come and not been read yet."""
+
+
+def _count(tally: Any, what: str) -> None:
+    if what in ("opened", "closed"):
+        tally.add(f"connections_{what}_total")
+    else:
+        tally.add("refused_total", why=what)
+
+
+def _room_for_connections() -> int:
+    """How many the system lets this process have, after it was asked for as many as it gives."""
+    if sys.platform == "win32":
+        return 500  # its select() knows 512
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard or soft == resource.RLIM_INFINITY:
+        wanted = _FILES if hard == resource.RLIM_INFINITY else min(hard, _FILES)
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return max(soft - 100, 50)  # the rest for files, pipes and threads
+
+
+_FILES = 65_536

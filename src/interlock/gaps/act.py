@@ -1,0 +1,37 @@
+"""Could the authority of a designation gap list the target today, or does it lack a legal basis?"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from interlock.gaps.comparability import Comparability
+from interlock.gaps.position import Position, freezes
+from interlock.gaps.question import Question
+from interlock.model.gap import Act
+
+
+def act_of(position: Position, question: Question, authority: str, table: Comparability) -> tuple[Act, str]:
+    """What the authority could do, and the act and source that this rests on.
+
+    Rule: the regimes of the entries in force that freeze assets decide. An act of the authority's own for
+    one of them, in force on the day: it can act now. Acts that only carry out the Security Council's list: it
+    lacks a basis. The table says nothing of the regime, or of a day so early: not known.
+    """
+    regimes = frozenset().union(*(table.regimes(r.listing) for r in position.in_force if freezes(r.listing)))
+    return _told(table, authority, regimes, question.as_of)
+
+
+@lru_cache(maxsize=4096)
+def _told(table: Comparability, authority: str, regimes: frozenset[str], day: date) -> tuple[Act, str]:
+    if not regimes:
+        return "not known", "the programmes of the entries belong to no regime that is known"
+    named = ", ".join(sorted(regimes))
+    found = table.bases(authority, regimes, day)
+    if found and found[0].own:
+        return "can act now", f"{found[0].act} (for {found[0].regime}; source: {found[0].source})"
+    if found:
+        return "lacks a legal basis", f"{found[0].act} carries out the UN's list only ({found[0].source})"
+    if table.speaks_of(authority, regimes):
+        return "not known", f"no act of {authority.upper()} on {named} is known for so early a day"
+    return "not known", f"no act of {authority.upper()} on {named} is in the table of legal bases"

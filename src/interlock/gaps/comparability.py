@@ -1,0 +1,99 @@
+"""What may be compared with what, from `comparability.toml`: programmes, legal bases, effects, scripts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, lru_cache
+from importlib import resources
+
+import msgspec
+
+from interlock.focus import regimes_of
+from interlock.model.listing import Effect, Listing
+from interlock.names import Script
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """An act under which an authority lists parties of a regime."""
+
+    authority: str
+    regime: str
+    since: date
+    act: str
+    source: str
+    own: bool = True
+    """False: it carries out the Security Council's list and no other."""
+
+
+class Tells(msgspec.Struct, frozen=True):
+    """What the entries of an authority's lists say where it applies."""
+
+    effects: tuple[Effect, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    working: tuple[Script, ...] = ()
+    """In any of these an officer of the authority reads a name."""
+
+
+class Review(msgspec.Struct, frozen=True):
+    """An act that lapses on a day of each year unless it is continued."""
+
+    authority: str
+    regime: str
+    month: int
+    day: int
+    act: str
+    source: str
+
+
+class Comparability(msgspec.Struct, frozen=True, eq=False):
+    """The whole table. Equal to itself alone, so that what follows from it can be kept."""
+
+    basis: tuple[Basis, ...]
+    tells: dict[str, Tells]
+    native: dict[str, Script]
+    """Country to the script in which its parties write their names."""
+    programmes: dict[str, tuple[str, ...]] = {}
+    """`us:NPWMD` to the regimes that it answers to."""
+    review: tuple[Review, ...] = ()
+
+    def regimes(self, listing: Listing) -> frozenset[str]:
+        """The regimes that the entry's programmes answer to; empty when none is known."""
+        found = regimes_of(listing)
+        if _codes(tuple(self.programmes)).isdisjoint(listing.programmes):
+            return found
+        more = (self.programmes.get(f"{listing.authority}:{code}", ()) for code in listing.programmes)
+        return found.union(*more)
+
+    def bases(self, authority: str, regimes: Iterable[str], day: date) -> tuple[Basis, ...]:
+        """The authority's acts for any of the regimes in force on the day; `own` ones first."""
+        wanted = set(regimes)
+        found = [
+            row
+            for row in self.basis
+            if row.authority == authority and row.regime in wanted and row.since <= day
+        ]
+        return tuple(sorted(found, key=lambda row: (not row.own, row.regime)))
+
+    def speaks_of(self, authority: str, regimes: Iterable[str]) -> bool:
+        """Does the table say anything of the authority on any of the regimes, whatever the day?"""
+        wanted = set(regimes)
+        return any(row.authority == authority and row.regime in wanted for row in self.basis)
+
+    def told_by(self, authority: str) -> Tells:
+        """What its lists tell; nothing for an authority that the table does not know."""
+        return self.tells.get(authority, Tells())
+
+
+@lru_cache(maxsize=8)
+def _codes(keys: tuple[str, ...]) -> frozenset[str]:
+    """The codes of `us:NPWMD` and the like: most entries have none of them."""
+    return frozenset(key.partition(":")[2] for key in keys)
+
+
+@cache
+def comparability() -> Comparability:
+    """The table that comes with Interlock."""
+    text = resources.files(__package__).joinpath("comparability.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), type=Comparability)

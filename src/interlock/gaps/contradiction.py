@@ -1,0 +1,114 @@
+"""Contradiction: lists that mean one target say of it what cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.gaps.finding import Finding, Silent
+from interlock.gaps.identity_data import KIND_WORDS
+from interlock.gaps.position import Position
+from interlock.gaps.scene import ONE_HOLDER, STRONG, Scene
+from interlock.model.gap import GapStatus
+from interlock.model.record import Record
+
+
+def find(position: Position, scene: Scene) -> list[Finding | Silent]:
+    """One finding for each member whose entry is part of a contradiction.
+
+    Rule: two entries in force of the target share a strong identifier or one quotes the other, and every date
+    of birth, the sex or the IMO number differs: open. Without a shared number or quote the link itself may
+    be wrong: unresolved. A passport, national id or IMO number that one list prints for two targets: open,
+    evidence of an error, and of no link.
+    """
+    found = list[Finding | Silent]()
+    for authority in scene.question.coalition:
+        if authority not in position.listed:
+            continue
+        if len(position.in_force) == 1 and not position.in_force[0].listing.identifiers:
+            continue  # nothing to set beside it
+        open_, doubtful = list[str](), list[str]()
+        for own in position.entries(authority):
+            for other in position.in_force:
+                if other.listing.authority not in scene.question.authorities or other is own:
+                    continue
+                said = list(_conflicts(own, other))
+                (open_ if _tied(own, other) else doubtful).extend(said)
+            open_ += _given_twice(own, position, scene)
+        if open_ or doubtful:
+            status: GapStatus = "open" if open_ else "unresolved"
+            details = tuple(dict.fromkeys([*open_, *doubtful]))
+            more = f" (and {len(details) - 1} more)" if len(details) > 1 else ""
+            link = "" if open_ else "; no number is shared, so the link may be wrong"
+            found.append(
+                Finding(
+                    kind="contradiction",
+                    authority=authority,
+                    status=status,
+                    since=None,
+                    why=f"{details[0]}{more}{link}",
+                    details=details,
+                    closes="the authorities compare their sources, and the one in error amends its entry",
+                )
+            )
+    return found
+
+
+def _conflicts(own: Record, other: Record) -> Iterator[str]:
+    a, b = own.listing, other.listing
+    if (
+        a.birth_dates
+        and b.birth_dates
+        and not any(x.agrees_with(y) for x in a.birth_dates for y in b.birth_dates)
+    ):
+        yield (
+            f"born {' or '.join(x.iso() for x in a.birth_dates)} ({_entry(own)}),"
+            f" {' or '.join(y.iso() for y in b.birth_dates)} ({_entry(other)})"
+        )
+    if a.genders and b.genders and not set(a.genders) & set(b.genders):
+        yield f"sex {', '.join(a.genders)} ({_entry(own)}), {', '.join(b.genders)} ({_entry(other)})"
+    ours, theirs = _numbers(own, "imo_ship"), _numbers(other, "imo_ship")
+    if ours and theirs and not ours & theirs:
+        yield f"IMO {', '.join(sorted(ours))} ({_entry(own)}), {', '.join(sorted(theirs))} ({_entry(other)})"
+
+
+def _tied(own: Record, other: Record) -> bool:
+    """They share a strong number, or one names the other as the same target."""
+    shared = {(i.kind, i.value) for i in own.listing.identifiers if i.kind in STRONG}
+    if any((i.kind, i.value) in shared for i in other.listing.identifiers):
+        return True
+    return _quotes(own, other) or _quotes(other, own)
+
+
+def _quotes(one: Record, other: Record) -> bool:
+    return any(
+        quote.authority == other.listing.authority and quote.source_id in other.source_ids
+        for quote in one.listing.quotes
+    )
+
+
+def _numbers(record: Record, kind: str) -> set[str]:
+    return {identifier.value for identifier in record.listing.identifiers if identifier.kind == kind}
+
+
+def _given_twice(own: Record, position: Position, scene: Scene) -> list[str]:
+    """Numbers of the entry that its own list prints for another target too."""
+    found = []
+    for identifier in own.listing.identifiers:
+        if identifier.kind not in ONE_HOLDER:
+            continue
+        for key in sorted(scene.holding(identifier.kind, identifier.value)):
+            other = scene.records[key]
+            if (
+                other.listing.list_key == own.listing.list_key
+                and key not in position.target.members
+                and other.listing.schema == own.listing.schema
+            ):
+                found.append(
+                    f"{KIND_WORDS[identifier.kind]} {identifier.value} stands on two entries of one list:"
+                    f" {_entry(own)} {own.listing.caption}, {_entry(other)} {other.listing.caption}"
+                )
+    return found
+
+
+def _entry(record: Record) -> str:
+    return f"{record.listing.authority.upper()} {record.listing.source_id}"

@@ -1,0 +1,83 @@
+"""Script: a member's entry has no name that its officers read, or lacks the target's own."""
+
+from __future__ import annotations
+
+from interlock.gaps.finding import Finding, Silent
+from interlock.gaps.position import Position, written_in
+from interlock.gaps.scene import Scene
+from interlock.model.record import Record
+from interlock.names import Script
+
+_WORDS = {"han": "Chinese characters", "kana": "kana", "latin": "Latin letters"}
+
+
+def find(position: Position, scene: Scene) -> list[Finding | Silent]:
+    """One finding for each member whose entry lacks a script that it should have.
+
+    Rule: (1) no name of the entry is in a script that the authority works in; (2) another lister prints the
+    name in the script of the target's own country, and the member does not. A list that cannot print that
+    script is not comparable. The country is a nationality, seat or flag that any entry prints.
+    """
+    question, found = scene.question, list[Finding | Silent]()
+    listers = position.listers(question.authorities)
+    natives = _native_scripts(position, scene)
+    theirs = {key: _by_script(position.entries(key)) for key in listers}
+    for authority in question.coalition:
+        own = theirs.get(authority)
+        if not own:
+            continue
+        tells = scene.table.told_by(authority)
+        details, silent = list[str](), list[str]()
+        if tells.working and not own.keys() & set(tells.working):
+            details.append(f"no name in {_word(tells.working[0])}, in which {authority.upper()} works")
+        for script in sorted(natives - own.keys()):
+            names = [
+                (n, key) for key, names in theirs.items() if key != authority for n in names.get(script, ())
+            ]
+            if not names:
+                continue
+            if script not in tells.scripts:
+                silent.append(_word(script))
+                continue
+            given = ", ".join(f"{name} ({key.upper()})" for name, key in dict(names).items())
+            details.append(f"no name in {_word(script)}: {given}")
+        if details:
+            entries = ", ".join(r.listing.source_id for r in position.entries(authority))
+            found.append(
+                Finding(
+                    kind="script",
+                    authority=authority,
+                    status="open",
+                    since=None,
+                    why=f"entry {entries} of {authority.upper()} has {'; '.join(details)}",
+                    details=tuple(details),
+                    closes=f"{authority.upper()} adds the name in that script to entry {entries}",
+                )
+            )
+        elif silent:
+            why = f"the lists of {authority.upper()} do not print {' or '.join(silent)}"
+            found.append(Silent(kind="script", authority=authority, state="not_comparable", why=why))
+    return found
+
+
+def _by_script(records: tuple[Record, ...]) -> dict[Script, list[str]]:
+    found: dict[Script, list[str]] = {}
+    for record in records:
+        for name in record.listing.names:
+            found.setdefault(written_in(name.text), []).append(name.text)
+    return found
+
+
+def _native_scripts(position: Position, scene: Scene) -> set[Script]:
+    countries = {
+        country
+        for record in position.in_force
+        for country in (*record.listing.nationalities, *record.listing.countries)
+    }
+    if not countries:
+        countries = {a.country for record in position.in_force for a in record.listing.addresses}
+    return {scene.table.native[country] for country in countries if country in scene.table.native}
+
+
+def _word(script: str) -> str:
+    return _WORDS.get(script, script.capitalize())

@@ -1,0 +1,200 @@
+"""The screenings on file: sealed lines that are only ever added, each chained to the one before.
+
+    home/screenings/
+      .lock
+      2026-11-27.jsonl     the records of a day, oldest first
+
+A record holds the question, and so a person's name. The folder is the owner's alone (mode 700). Records may
+be thrown away by whole days, oldest first, when the law says so: `verify` then tells where the chain begins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+
+import msgspec
+
+from interlock.base.errors import QueryError, StoreError
+from interlock.screen.record import Record, Screening, record_of
+from interlock.store.durable import damaged, read_file, seal, sync_folder, unseal
+from interlock.store.lock import waiting_for
+
+FOLDER = "screenings"
+_TAIL = 1 << 16
+_ONLY_OWNER = 0o700
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """What `verify` found."""
+
+    records: int
+    days: int
+    last_sha256: str
+    """Write it down elsewhere: who has it can tell whether records at the end were taken away."""
+    begins_after: str
+    """sha256 of the line before the oldest one held; empty when nothing was thrown away."""
+
+
+class Records:
+    """The screenings of one home."""
+
+    def __init__(self, home: Path) -> None:
+        self._folder = home / FOLDER
+
+    def add(self, screenings: Sequence[Screening]) -> list[str]:
+        """They are on the disk, in this order. Returns: their ids.
+
+        Several at once cost one wait for the disk: a server hands in what came in a moment.
+
+        Raises:
+            StoreError: the folder cannot be written to, or its last record is damaged.
+        """
+        if not screenings:
+            return []
+        try:
+            with self._writing():
+                return self._append(screenings)
+        except OSError as error:
+            raise StoreError(
+                f"the screening cannot be recorded: {error.strerror or error}",
+                where=str(self._folder),
+                remedy="make the home folder writable, or say --no-record to screen without a record",
+            ) from error
+
+    def get(self, record_id: str) -> Record:
+        """The record of that id.
+
+        Raises:
+            QueryError: there is none. StoreError: its day's file is damaged.
+        """
+        day = record_id[:10]
+        path = self._folder / f"{day}.jsonl"
+        if path in self._files():
+            for record in self._of_day(path):
+                if record.id == record_id:
+                    return record
+        raise QueryError(
+            f"no screening {record_id!r} is on file",
+            where=str(self._folder),
+            remedy="`interlock screenings list` names those that are",
+        )
+
+    def newest(self, limit: int) -> list[Record]:
+        """So many of the newest, the newest first. Raises: StoreError: a file is damaged."""
+        found: list[Record] = []
+        for path in reversed(self._files()):
+            found += reversed(list(self._of_day(path)))
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def verify(self) -> Chain:
+        """Every record is what was written, and none between the oldest and the newest is missing.
+
+        Raises:
+            StoreError: says which line is not.
+        """
+        previous: str | None = None
+        begins_after, count, files = "", 0, self._files()
+        for path in files:
+            for number, line in enumerate(_lines(path), start=1):
+                where = f"{path.name}, line {number}"
+                record = _record(line, path, where)
+                if previous is None:
+                    previous = begins_after = record.previous
+                same = record_of(record.screening, record.id[:10], record.previous)
+                if record.previous != previous or same.id != record.id:
+                    raise StoreError(
+                        "the screenings on file are not as written: one was changed or taken away",
+                        where=where,
+                        remedy="compare with a backup of the home",
+                    )
+                previous = hashlib.sha256(line).hexdigest()
+                count += 1
+        return Chain(count, len(files), previous or "", begins_after)
+
+    def _files(self) -> list[Path]:
+        return sorted(self._folder.glob("????-??-??.jsonl"))
+
+    def _of_day(self, path: Path) -> Iterator[Record]:
+        for number, line in enumerate(_lines(path), start=1):
+            yield _record(line, path, f"{path.name}, line {number}")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=_ONLY_OWNER)
+        with waiting_for(self._folder / ".lock"):
+            yield
+
+    def _append(self, screenings: Sequence[Screening]) -> list[str]:
+        files = self._files()
+        day = screenings[-1].made_at.astimezone(UTC).date().isoformat()
+        if files:
+            day = max(day, files[-1].stem)  # a clock that was set back does not put records before older ones
+        path = self._folder / f"{day}.jsonl"
+        previous = _last_sha256(files)
+        data, ids = bytearray(), []
+        for screening in screenings:
+            record = record_of(screening, day, previous)
+            line = seal(record)
+            previous = hashlib.sha256(line).hexdigest()
+            data += line
+            ids.append(record.id)
+        is_new = not path.exists()
+        with open(path, "ab", opener=_private) as file:  # Path.open takes no opener
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if is_new:
+            sync_folder(self._folder)
+        return ids
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    data = read_file(path)
+    yield from data[: data.rfind(b"\n") + 1].splitlines(
+        keepends=True
+    )  # what was never finished was never told
+
+
+def _record(line: bytes, path: Path, where: str) -> Record:
+    try:
+        return unseal(line, Record, path)
+    except StoreError as error:
+        raise StoreError(damaged(path).what, where=where, remedy=error.remedy) from error
+
+
+def _last_sha256(files: Sequence[Path]) -> str:
+    """Of the last whole line of all; a line that a crash cut short was told to nobody, and is cut off."""
+    for path in reversed(files):
+        line = _last_line(path)
+        if line:
+            unseal(line, Record, path)
+            return hashlib.sha256(line).hexdigest()
+    return ""
+
+
+def _last_line(path: Path) -> bytes:
+    size = path.stat().st_size
+    span = min(_TAIL, size)
+    with path.open("r+b") as file:
+        while True:
+            file.seek(size - span)
+            data = file.read(span)
+            end = data.rfind(b"\n") + 1
+            start = data.rfind(b"\n", 0, max(end - 1, 0)) + 1
+            if start or span == size:
+                break
+            span = min(span * 4, size)
+        if end < span:
+            file.truncate(size - span + end)
+    return data[start:end]
