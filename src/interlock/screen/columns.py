@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -55,7 +55,7 @@ def facts_of(path: Path) -> Mapping[str, Any] | None:
     """What the file was made of; None when it is not there, or is no such file."""
     try:
         with path.open("rb") as file:
-            return _contents(file.read(len(_MAGIC) + 8), file.read).facts
+            return _read_contents(file)[0].facts
     except (OSError, ValueError, msgspec.DecodeError):
         return None
 
@@ -68,10 +68,8 @@ def mapped(path: Path) -> dict[str, Array]:
     """
     try:
         with path.open("rb") as file:
+            contents, base = _read_contents(file)
             whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        contents = _contents(whole[: len(_MAGIC) + 8], lambda n: whole[len(_MAGIC) + 8 :][:n])
-        head = int.from_bytes(whole[len(_MAGIC) : len(_MAGIC) + 8], "little") + len(_MAGIC) + 8
-        base = -(-head // _ALIGNED) * _ALIGNED
     except (OSError, ValueError, msgspec.DecodeError) as error:
         raise _damaged(path) from error
     if base + contents.size != len(whole):
@@ -90,10 +88,13 @@ def _damaged(path: Path) -> StoreError:
     )
 
 
-def _contents(start: bytes, read: Any) -> _Contents:
-    if start[: len(_MAGIC)] != _MAGIC:
-        raise ValueError(start)
-    return msgspec.msgpack.decode(read(int.from_bytes(start[len(_MAGIC) :], "little")), type=_Contents)
+def _read_contents(file: BinaryIO) -> tuple[_Contents, int]:
+    """What the file holds, and where its columns begin. Raises: ValueError, msgspec.DecodeError."""
+    if file.read(len(_MAGIC)) != _MAGIC:
+        raise ValueError(file.name)
+    size = int.from_bytes(file.read(8), "little")
+    contents = msgspec.msgpack.decode(file.read(size), type=_Contents)
+    return contents, -(-(len(_MAGIC) + 8 + size) // _ALIGNED) * _ALIGNED
 
 
 class Texts:
