@@ -35,7 +35,7 @@ def answer(*arguments):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     root = tmp_path_factory.mktemp("judge")
-    assert command("sample", "--out", root / "world", "--targets", "300", "--seed", "4").exit_code == 0
+    assert command("sample", "--out", root / "world", "--targets", "300", "--seed", "5").exit_code == 0
     assert command("ingest", root / "world", "--home", root / "home").exit_code == 0
     assert command("build", "--home", root / "home").exit_code == 0
     return root / "home"
