@@ -182,7 +182,7 @@ def test_every_name_finds_its_own_bearer_at_the_top(names):
 
 
 def test_an_equal_short_name_is_not_lost_among_those_a_letter_apart():
-    letters = "ABDEFGHIKLMNOPRSTUVZ"
-    near = [f"{one}{two}Z" for one in letters for two in letters]
+    letters = "BDFGKLMNPRSZ"
+    near = [one + two + three for one in letters for two in letters for three in letters]
     data = dataset(*(entity(name, f"JSC {name}", schema="Company") for name in near))
-    assert all(data.index.match(query(f"{name} JSC", "Company"))[0].entity.id == name for name in near[::37])
+    assert all(data.index.match(query(f"JSC {name}", "Company"))[0].entity.id == name for name in near[::97])
