@@ -179,3 +179,10 @@ def test_every_name_finds_its_own_bearer_at_the_top(names):
         hits = data.index.match(query(name), Options(limit=20))
         best = hits[0].score
         assert f"e{n}" in [hit.entity.id for hit in hits if hit.score == best]
+
+
+def test_an_equal_short_name_is_not_lost_among_those_a_letter_apart():
+    letters = "BDFGKLMNPRSZ"
+    near = [one + two + three for one in letters for two in letters for three in letters]
+    data = dataset(*(entity(name, f"JSC {name}", schema="Company") for name in near))
+    assert all(data.index.match(query(f"JSC {name}", "Company"))[0].entity.id == name for name in near[::97])

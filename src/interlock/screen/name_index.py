@@ -38,6 +38,8 @@ _KEPT_NAMES = 16_384
 """Prepared names kept, some 1.5 kB each."""
 CERTAIN = 2.0
 """Stands for a score in the ranking of a glance: the name is equal but for a letter, and comes first."""
+_SAME = 3.0
+"""The same for one that is equal but for spaces or order."""
 _SOUNDS_ALIKE = 0.75
 """The same for a name that may sound alike: compared before what a glance finds doubtful."""
 _MOST_BY_SOUND = 48
@@ -48,8 +50,8 @@ _SHORTEST_STRANGE = 4
 """Letters of a word that may have two wrong and be told from others."""
 _MOST_BESIDE = 400
 """Names that are looked at for a strange word beside words of theirs. More bear only the commonest names."""
-_SHORTEST_SLIP = 3
-"""Letters from which a whole name is looked up with one left out."""
+_SHORTEST_SLIP, _SHORTEST_NATIVE = 5, 3
+"""Letters from which a whole name is looked up with one left out: in Latin letters, and in its own script."""
 
 
 _RULES = {True: (0.4, 1.0, 0.3, 0.65), False: (0.3, 2.0, 1.5, 0.7)}
@@ -146,7 +148,9 @@ class NameIndex:
             if score > found.get(row, 0.0):
                 found[row] = score
         found |= dict.fromkeys(self._by_strange_word(name, words, held), CERTAIN)
-        found |= dict.fromkeys(self._by_whole(name), CERTAIN)
+        exact, slipped = _hashes_of_whole(name)
+        found |= dict.fromkeys(self._whole.find_hashes(slipped), CERTAIN)
+        found |= dict.fromkeys(self._whole.find_hashes(exact), _SAME)
         return sorted(found.items(), key=_likeliest)
 
     def holding(self, name: Prepared, *, fuzzy: bool) -> list[tuple[float, int]]:
@@ -171,9 +175,6 @@ class NameIndex:
     def _by_sound(self, name: Prepared) -> list[int]:
         keys = sound_of(name, self.schema)
         return self._sounds.find(keys)[:_MOST_BY_SOUND]
-
-    def _by_whole(self, name: Prepared) -> list[int]:
-        return self._whole.find_hashes(_hashes_of_whole(name))
 
     def _by_strange_word(self, name: Prepared, words: Sequence[Told], held: Sequence[_Held]) -> list[int]:
         """The rows that are the name but for two letters, where one of its words stands on no list.
@@ -337,7 +338,7 @@ def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
     ]
     forms = [(form, n) for n, shape in enumerate(shapes) for form in whole_forms(shape)]
     rows = np.array([row for _, row in forms], dtype=np.uint32)
-    hashes, places = shortened_of_all([form for form, _ in forms], two_from=_NEVER, one_from=_SHORTEST_SLIP)
+    hashes, places = shortened_of_all([form for form, _ in forms], two_from=_NEVER, one_from=_SHORTEST_NATIVE)
     other = np.array([hashed(key) for key, _ in turned], dtype=np.uint32)
     return KeyTable.columns(
         name,
@@ -346,12 +347,15 @@ def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
     )
 
 
-def _hashes_of_whole(name: Prepared) -> set[int]:
+def _hashes_of_whole(name: Prepared) -> tuple[set[int], set[int]]:
+    """Of the name as it is, and with a letter left out: too many short names are a letter apart."""
+    forms = whole_forms(name)
+    exact = {hashed(form) for form in forms}
     # The rows are turned round already. The order of a person's words is no matter to the glance.
-    found = set() if name.schema == "Person" and not name.may_be_asian else {hashed(sorted_form(name))}
-    for form in whole_forms(name):
-        found |= shortened(form) if len(form) >= _SHORTEST_SLIP else {hashed(form)}
-    return found
+    if name.schema != "Person" or name.may_be_asian:
+        exact.add(hashed(sorted_form(name)))
+    long = [form for form in forms if len(form) >= (_SHORTEST_SLIP if form.isascii() else _SHORTEST_NATIVE)]
+    return exact, {key for form in long for key in shortened(form)}
 
 
 _NEVER = 1_000_000
