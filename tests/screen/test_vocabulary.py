@@ -28,7 +28,7 @@ def alike(held, spelling, word, words):
     return {words[n]: float(s) for n, s in zip(found.numbers.tolist(), found.sims.tolist(), strict=True)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=12), WORDS)
 def test_no_word_is_less_alike_than_the_careful_comparison_finds(words, asked):
     held, known = vocabulary(words)
@@ -42,7 +42,7 @@ def test_no_word_is_less_alike_than_the_careful_comparison_finds(words, asked):
                 assert found.get(theirs.words[0], 0.0) >= careful - 0.006
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, min_size=2, max_size=12))
 def test_what_is_worked_out_ahead_is_what_a_look_up_finds(words):
     held, known = vocabulary(words)

@@ -75,9 +75,9 @@ class Vocabulary:
 
     def _look_up(self, spelling: str, word: str, *, vowelless: bool) -> tuple[Array, Array]:
         near = _numbers(self._shortened.find_hashes(shortened(spelling, two=len(spelling) >= _TWO_EDITS)))
-        others = [self._spellings[n] for n in near.tolist()] if len(spelling) > 2 else []
+        others = [self._spellings[n] for n in near.tolist()]
         sims = _alike_in_letters([spelling] * len(others), others, persons=self._persons)
-        numbers = self._word_of[near] if others else near[:0]
+        numbers = self._word_of[near]
         if not self._persons:
             return numbers[sims > 0], sims[sims > 0]
         sound = skeleton(word)
