@@ -26,7 +26,7 @@ from interlock.gaps import (
 )
 from interlock.gaps.comparability import comparability
 from interlock.gaps.coverage import Reach
-from interlock.gaps.deceased import softened
+from interlock.gaps.deceased import death_of, softened
 from interlock.gaps.finding import Finding, Silent, as_candidate, as_gap, ground_of
 from interlock.gaps.position import Place, Position, position
 from interlock.gaps.question import Question
@@ -155,14 +155,20 @@ def _gaps(scene: Scene, weights: Weights, kinds: Sequence[GapKind]) -> tuple[lis
     alone = [FINDERS[kind] for kind in kinds if kind in FINDERS and kind not in _COMPARE]
     finders = [FINDERS[kind] for kind in kinds if kind in FINDERS]
     for item in scene.positions:
-        ground = ground_of(item, question, common(item, question, weights))
+        ground, death = ground_of(item), death_of(item, question.as_of)
+        shared = common(item, question, weights)
+        weighed: dict[tuple[GapKind, str, bool, date | None], dict[str, float]] = {}
         for find in finders if len(item.listed) > 1 else alone:
             for finding in find(item, scene):
                 if isinstance(finding, Silent):
                     silent[finding.kind, finding.authority, finding.state, finding.why] += 1
                     continue
-                finding = softened(finding, item, question.as_of)
-                parts = components(finding, ground.parts, question, weights)
+                finding = softened(finding, death)
+                # One gap of many authorities weighs the same for each.
+                alike = (finding.kind, finding.grade, finding.status == "closed", finding.since)
+                parts = weighed.get(alike)
+                if parts is None:
+                    parts = weighed[alike] = components(finding, shared, question, weights)
                 found.append(as_gap(finding, item, question, ground, parts))
     if "network" in kinds:
         found += [
