@@ -87,7 +87,7 @@ def match_routes(service: Service) -> APIRouter:
         )
         questions = [Question(queries[name], terms, answer) for name, answer in responses.items()]
         kept = await on_file(request, service, scope, scoping, questions)
-        for answer, record in zip(responses.values(), kept, strict=False):
+        for answer, record in zip(responses.values(), kept, strict=True):
             answer["record"] = record
         told = {"responses": responses, **told, **basis_json(scope)}
         return json_answer(told, headers={"x-batch-size": str(len(responses))})
