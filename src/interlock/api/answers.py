@@ -48,7 +48,7 @@ def charge(request: Request, service: Service, more: int) -> None:
 async def on_file(
     request: Request, service: Service, scope: Scope, scoping: Scoping, questions: Sequence[Question]
 ) -> list[str]:
-    """The questions are recorded. Returns: the ids of their records, empty ones where the server records none.
+    """The questions are recorded. Returns: the ids of their records; empty ones where none are kept.
 
     Raises:
         HTTPException: 503; what cannot be put on file is not answered.
