@@ -234,5 +234,5 @@ def _notes(scene: Scene, nameless: Mapping[str, int], kinds: Sequence[GapKind]) 
             " without the main file; their programmes are unknown, so they are in no focus"
         )
     if "expiry" in kinds:
-        notes += expiry.due(scene.table.review, question.coalition, question.as_of)
+        notes += expiry.due(scene.table.review, question.coalition, question.focus.key, question.as_of)
     return tuple(notes)
