@@ -82,6 +82,10 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
         wanted = set(regimes)
         return any(row.authority == authority and row.regime in wanted for row in self.basis)
 
+    def regimes_of(self, authority: str) -> frozenset[str]:
+        """The regimes of which the table says under which act the authority lists parties."""
+        return frozenset(row.regime for row in self.basis if row.authority == authority)
+
     def told_by(self, authority: str) -> Tells:
         """What its lists tell; nothing for an authority that the table does not know."""
         return self.tells.get(authority, Tells())

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from interlock.focus import ALL, Focus, focus_keys, load_focus
+from interlock.focus import ALL, Focus, focus_keys, load_focus, regimes_of
 from interlock.gaps.coverage import CannotTell, Reach
 from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
@@ -126,13 +126,16 @@ def position(
     )
     un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
     scripts = frozenset(written_in(name.text) for record in members for name in record.listing.names)
+    regimes: frozenset[str] = frozenset()
+    if any(reaches[key].in_part for key in question.authorities if key not in acts):
+        regimes = frozenset().union(*(regimes_of(record.listing) for record in freezing))
     places = {}
     for key in question.authorities:
         mine = acts.get(key, [])
         silence = None
         if not mine:
             silence = reaches[key].cannot_tell(
-                target.schema, designated, un_listed=un_listed, focuses=focuses
+                target.schema, designated, un_listed=un_listed, focuses=focuses, regimes=regimes
             ) or _not_compared(target, scripts, key)
         places[key] = _place(key, mine, target, records, holders, question.as_of, silence)
         if not mine and len(freezing) < len(members):
