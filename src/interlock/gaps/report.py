@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from interlock.focus import ALL
 from interlock.gaps import (
     contradiction,
     delisting,
@@ -25,10 +24,10 @@ from interlock.gaps import (
     vessel,
 )
 from interlock.gaps.comparability import comparability
-from interlock.gaps.coverage import Reach
 from interlock.gaps.deceased import death_of, softened
 from interlock.gaps.finding import Finding, Silent, as_candidate, as_gap, ground_of
-from interlock.gaps.position import Place, Position, position
+from interlock.gaps.position import Place, Position
+from interlock.gaps.positions import holders_of, positions_of, reaches_of
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
 from interlock.gaps.severity import Weights, common, components, network_components
@@ -90,15 +89,10 @@ def gap_report(
     authority, entries known by number only, where `records` are not the whole edition. `known_by`: the day up
     to which the input was cut, for the record.
     """
-    reaches = {key: Reach(key, lists, snapshots, question.focus.key) for key in question.authorities}
+    reaches = reaches_of(question, lists, snapshots)
     every = tuple(targets)
-    holders = {key: target for target in every for key in target.members}
-    positions = [
-        position(target, records, holders, question, reaches)
-        for target in every
-        if _is_asked(target, question) and _in_focus(target, records, question)
-    ]
-    positions = [item for item in positions if item.listers(question.authorities)]
+    holders = holders_of(every)
+    positions = [item for item in positions_of(question, every, records, holders, reaches) if item.listed]
     scene = Scene(
         question,
         positions,
@@ -136,17 +130,6 @@ def nameless_of(records: Iterable[Record]) -> dict[str, int]:
     """By authority, the entries of which our copies hold no main file: they are in no focus."""
     found = Counter(r.listing.authority for r in records if "core" not in r.listing.facets)
     return dict(sorted(found.items()))
-
-
-def _is_asked(target: Target, question: Question) -> bool:
-    """Some authority of the question has, or had, an entry of the target."""
-    return any(key.partition(":")[0].partition(".")[0] in question.authorities for key in target.members)
-
-
-def _in_focus(target: Target, records: Mapping[str, Record], question: Question) -> bool:
-    if question.focus.key == ALL:
-        return True
-    return any(key in records and question.focus.mark(records[key].listing) for key in target.members)
 
 
 def _gaps(scene: Scene, weights: Weights, kinds: Sequence[GapKind]) -> tuple[list[Gap], tuple[Silence, ...]]:
