@@ -126,15 +126,15 @@ def _built_by_this_code(editions: Editions) -> Edition | None:
     return last
 
 
-def _recalled(memory: BuildMemory, last: Edition | None) -> Recalled | None:
-    """What was found out for that edition; None when nothing is remembered of it."""
+def _recalled(memory: BuildMemory, last: Edition | None) -> Recalled:
+    """What was found out for that edition; nothing when nothing is remembered of it."""
     data = memory.of(last.edition_id) if last is not None else None
     if last is None or data is None:
-        return None
+        return Recalled()
     try:
-        return Recalled(msgspec.msgpack.decode(data, type=Memory), last.records)
-    except msgspec.DecodeError:
-        return None
+        return Recalled(msgspec.msgpack.decode(data, type=Memory), last.records, last.targets)
+    except (msgspec.DecodeError, StoreError):
+        return Recalled()
 
 
 def find(home: Path, query: str, as_of: date, *, limit: int = 10) -> TargetAnswer:
@@ -174,7 +174,7 @@ def explain(home: Path, id_a: str, id_b: str, *, ledger: str = "") -> Explanatio
     records = {record.key: record for record in edition.records}
     left, right = (records_meant(text, edition.targets, records) for text in (id_a, id_b))
     profiles = profiles_of(edition.records)
-    company = Company([target.members for target in edition.targets], profiles)
+    company = Company.of([target.members for target in edition.targets], profiles)
     setting = replace(setting_of(profiles), company=company)
     pairs = [(a, b) for a in left for b in right if a.key != b.key]
     if not pairs:
