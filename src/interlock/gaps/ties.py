@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from interlock.gaps.name_keys import NameKeys
 from interlock.model.listing import Relation
 from interlock.model.record import Record
 from interlock.names import equal_keys, fold
@@ -53,16 +54,16 @@ class Ties(msgspec.Struct, frozen=True):
         return cls(dict(printed), dict(naming))
 
 
-def ties_of(records: Sequence[Record]) -> tuple[Tie, ...]:
+def ties_of(records: Sequence[Record], names: NameKeys | None = None) -> tuple[Tie, ...]:
     """Every relation that the records print, each with the entries that bear the name, sorted.
 
     A name stands for an entry when both are equal but for case, order, legal form and what is in brackets;
     where none is, when what is in brackets is.
-    Cost: one pass over all names of all records.
+    Cost: one pass over all names of all records. `names`: knows the keys of those that were asked for before.
     """
     relations = [(record, relation) for record in records for relation in record.listing.relations]
     wanted = {key for _, one in relations for key in _keys_of(one) | _keys_in_brackets(one)}
-    bearers = _bearers(records, wanted) if wanted else {}
+    bearers = _bearers(records, wanted, names or NameKeys()) if wanted else {}
     by_id = {}
     if any(relation.source_id for _, relation in relations):
         by_id = {(record.listing.list_key, record.listing.source_id): record.key for record in records}
@@ -111,7 +112,7 @@ def _family(text: str) -> str:
     return text.partition(",")[0] if "," in text else ""
 
 
-def _bearers(records: Iterable[Record], wanted: set[str]) -> dict[str, set[tuple[str, str]]]:
+def _bearers(records: Iterable[Record], wanted: set[str], names: NameKeys) -> dict[str, set[tuple[str, str]]]:
     """Key to (authority, record) of the entries that bear it; names too weak to identify stay out."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for record in records:
@@ -120,7 +121,7 @@ def _bearers(records: Iterable[Record], wanted: set[str]) -> dict[str, set[tuple
         for name in listing.names:
             if name.quality == "weak":
                 continue
-            for key in equal_keys(name.text, "Person" if is_person else "Organization", name.family):
+            for key in names.of(name.text, name.family, is_person=is_person):
                 marked = f"{'P' if is_person else 'B'}:{key}"
                 if marked in wanted:
                     found[marked].add((listing.authority, record.key))

@@ -163,7 +163,7 @@ class Rarity:
         caution. The larger of the two lists counts; the two entries are left out of the frequencies.
         """
         person = a.listing.schema == "Person"
-        told = list(words)
+        told = sorted(words)  # a sum of floats depends on their order, and a set has another in every process
         shared = [pool for pool in a.pools & b.pools if self._size(kind_of(person, pool)) >= _SMALLEST_POOL]
         return max((self._expected(told, person, pool, a, b), pool) for pool in shared or (ALL,))
 

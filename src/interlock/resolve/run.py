@@ -68,6 +68,11 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
     Raises:
         StoreError: nothing was ingested, another process writes, or the home is damaged.
     """
+    return build_in_hand(home, progress, ledger=ledger)[0]
+
+
+def build_in_hand(home: Path, progress: Progress | None = None, *, ledger: str = "") -> tuple[Built, Edition]:
+    """The same, with the edition itself: whoever goes on with it need not read it again."""
     watch = progress or Silent()
     editions, memory = Editions(home), BuildMemory(home)
     last = _built_by_this_code(editions)
@@ -81,19 +86,18 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
     watch.advance(f"{len(targets):,} targets")
     watch.done()
     before = editions.current()
-    edition_id = editions.write(
-        EditionContent(
-            code_version=code_version(),
-            lists=gathered.lists,
-            snapshots=gathered.snapshots,
-            records=gathered.records,
-            versions=gathered.versions,
-            targets=targets,
-            judgements=told,
-        )
+    content = EditionContent(
+        code_version=code_version(),
+        lists=gathered.lists,
+        snapshots=gathered.snapshots,
+        records=gathered.records,
+        versions=gathered.versions,
+        targets=targets,
+        judgements=told,
     )
+    edition_id = editions.write(content)
     memory.keep(edition_id, _MEMORY.encode(learned))
-    return Built(
+    built = Built(
         edition_id=edition_id,
         changed=edition_id != before,
         snapshots=len(gathered.snapshots),
@@ -107,6 +111,7 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
         judgements_ignored=told.ignored,
         contradictions=told.contradictions,
     )
+    return built, Edition.of(content, edition_id)
 
 
 _MEMORY = msgspec.msgpack.Encoder(order="deterministic")
