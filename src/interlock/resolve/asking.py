@@ -11,13 +11,14 @@ import numpy as np
 from interlock.model.target import Link
 from interlock.resolve.candidates import Pair
 from interlock.resolve.cluster import Clusters
-from interlock.resolve.company import Company, Tally
+from interlock.resolve.company import Company, Tally, act_of
 from interlock.resolve.decide import LINK, Decision, conclude
 from interlock.resolve.judged import rule
+from interlock.resolve.marks import mark
 from interlock.resolve.memory import Recalled
 from interlock.resolve.present import Present
 from interlock.resolve.profile import Profile
-from interlock.resolve.ragged import Flags, Ragged
+from interlock.resolve.ragged import Flags, Ragged, numbers
 from interlock.resolve.reach import flagged
 from interlock.resolve.weigh import weights
 from interlock.resolve.weighing import Evidence, unpacked
@@ -57,7 +58,7 @@ def asked(
     tally.targets([present.profiles[key] for key in keys] for keys in come)
     numbered = zip(groups.owners.tolist(), groups.values.tolist(), strict=True)
     company = Company(tally, {present.keys[place]: group for group, place in numbered})
-    told, changed = _told(past, present, evidence, near, company)
+    told, changed = _told(past, present, evidence, near, company, tally)
     return Asked(groups, tally, company, near, told, changed)
 
 
@@ -109,15 +110,34 @@ def _groups(
 
 
 def _told(
-    past: Recalled, present: Present, evidence: Evidence, near: Flags, company: Company
+    past: Recalled, present: Present, evidence: Evidence, near: Flags, company: Company, tally: Tally
 ) -> tuple[dict[int, msgspec.Raw], Flags]:
     told: dict[int, msgspec.Raw] = {}
     changed = []
+    then, may_differ = evidence.then.tolist(), _may_differ(present, evidence, near, tally).tolist()
     for place in np.flatnonzero(near).tolist():
+        known = past.company.get(then[place])
+        if known is not None and not may_differ[place]:
+            told[place] = known
+            continue
         a, b = (present.profiles[key] for key in evidence.names[place])
-        found = msgspec.Raw(_ENCODER.encode(company.told(a, b)))
-        told[place] = found
-        if past.company.get(int(evidence.then[place])) != found:
+        found = told[place] = msgspec.Raw(_ENCODER.encode(company.told(a, b)))
+        if known != found:
             changed.append(place)
     pairs = evidence.telling.only(flagged(len(near), changed))
     return told, flagged(len(present.keys), np.concatenate([pairs.left, pairs.right]))
+
+
+def _may_differ(present: Present, evidence: Evidence, near: Flags, tally: Tally) -> Flags:
+    """Of each telling pair, whether a count that company reads of it was changed, if company is asked."""
+    records = present.records
+    ends = flagged(len(records), np.concatenate([evidence.telling.left[near], evidence.telling.right[near]]))
+    of_list = np.array([record.listing.list_key for record in records])
+    moved = np.zeros(len(records), dtype=bool)
+    for regime, list_key in tally.regimes:
+        moved |= (of_list == list_key) & present.marks.regimes.has_any(numbers([mark(regime)]))
+    if tally.acts:
+        for place in np.flatnonzero(ends & ~moved).tolist():
+            moved[place] = act_of(records[place]) in tally.acts
+    differs: Flags = moved[evidence.telling.left] | moved[evidence.telling.right]
+    return differs

@@ -33,11 +33,16 @@ class Tally:
 
     def __init__(self, counts: Mapping[str, int] | None = None) -> None:
         self._counts = dict(counts or {})
+        self.regimes: set[tuple[str, str]] = set()
+        """Regimes on lists of which a count was changed,"""
+        self.acts: set[Act] = set()
+        """and acts."""
 
     def entries(self, profiles: Iterable[Profile], sign: int = 1) -> None:
         """The entries are counted; with a sign of -1 no more."""
         for profile in profiles:
             act = act_of(profile.record)
+            self._note(profile, act)
             for regime in profile.regimes:
                 self._add(_on(regime, profile.listing.list_key), sign)
                 if act is not None:
@@ -52,6 +57,7 @@ class Tally:
     def _target(self, members: Sequence[Profile], sign: int) -> None:
         acts = [act_of(one.record) for one in members]
         for a, first in zip(members, acts, strict=True):
+            self._note(a, first)
             others = set()
             for b, second in zip(members, acts, strict=True):
                 if a.listing.list_key != b.listing.list_key:
@@ -63,6 +69,11 @@ class Tally:
                     self._add(_held(regime, a.listing.list_key, other), sign)
                 if first is not None:
                     self._add(_into(first, other), sign)
+
+    def _note(self, profile: Profile, act: Act | None) -> None:
+        self.regimes.update((regime, profile.listing.list_key) for regime in profile.regimes)
+        if act is not None:
+            self.acts.add(act)
 
     def _add(self, key: str, sign: int) -> None:
         count = self._counts.get(key, 0) + sign

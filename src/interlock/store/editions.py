@@ -209,8 +209,9 @@ class Editions:
     ) -> None:
         unfinished = scratch_path(scratch)
         unfinished.mkdir()
+        alike = (self._alike(name, hashes[name]) for name in columns)
         with no_collection(), ThreadPoolExecutor() as pool:
-            files = pool.map(partial(_written, unfinished), columns, columns.values())
+            files = pool.map(partial(_written, unfinished), columns, columns.values(), alike)
         made = {
             name: Table(len(next(iter(table.values()))), hashes[name], file_sha256)
             for (name, table), file_sha256 in zip(columns.items(), files, strict=True)
@@ -231,6 +232,17 @@ class Editions:
             final.rename(scratch_path(scratch))  # damaged; swept by the next writer
         unfinished.rename(final)
         sync_folder(self._folder)
+
+    def _alike(self, name: str, content_sha256: str) -> bytes | None:
+        """The same table as a file of the current edition; None where that has another, or is damaged."""
+        with suppress(StoreError):
+            current = self.current()
+            if current is not None:
+                colophon = self.colophon(current)
+                table = colophon.tables.get(name)
+                if table is not None and table.content_sha256 == content_sha256:
+                    return _read_table(self._folder / current, colophon, name)
+        return None
 
 
 class _StoredTables:
@@ -286,11 +298,11 @@ def _read_table(folder: Path, colophon: Colophon, name: str) -> bytes:
     return data
 
 
-def _written(folder: Path, name: str, columns: tables.Columns) -> str:
+def _written(folder: Path, name: str, columns: tables.Columns, alike: bytes | None) -> str:
     """The table is a file of the folder. Returns: the sha256 of the file. Raises: OSError."""
     from interlock.store.tables import parquet_of
 
-    data = parquet_of(name, columns)
+    data = alike if alike is not None else parquet_of(name, columns)
     write_new(folder / f"{name}.parquet", data)
     return hashlib.sha256(data).hexdigest()
 
