@@ -13,7 +13,9 @@ import msgspec
 from interlock.base.errors import QueryError
 from interlock.base.heap import no_collection
 from interlock.focus import ALL, load_focus
+from interlock.gaps import name_keys
 from interlock.gaps.extract import Extract, extract_of, name_of, packed, ties_unpacked, unpacked
+from interlock.gaps.name_keys import NameKeys
 from interlock.gaps.question import DEFAULT_COALITION, ask
 from interlock.gaps.report import gap_report
 from interlock.gaps.severity import Weights, default_weights, weights_from
@@ -126,13 +128,12 @@ def answer_from(
     )
 
 
-def prepare(home: Path, focus: str = DEFAULT_FOCUS) -> None:
-    """The next answer on the focus from the current edition is a quick one.
+def prepare(home: Path, edition: Edition, focus: str = DEFAULT_FOCUS) -> None:
+    """The next answer on the focus from the edition is a quick one.
 
     Raises:
-        StoreError: no edition, or a damaged one.
+        StoreError: the edition is damaged.
     """
-    edition = Editions(home).load()
     if Extracts(home).read(name_of(edition.edition_id, focus)) is None:
         _extract(home, edition, focus)
 
@@ -205,9 +206,20 @@ def _ties(home: Path, edition: Edition) -> tuple[Tie, ...]:
     if data is not None:
         with suppress(msgspec.DecodeError):
             return ties_unpacked(data)
-    ties = ties_of(edition.records)
+    names = _names(home)
+    ties = ties_of(edition.records, names)
     Extracts(home).keep(name, packed(ties))
+    Extracts(home).keep(name_keys.file_name(), names.packed())
     return ties
+
+
+def _names(home: Path) -> NameKeys:
+    """The keys of names that an earlier edition had, where they are kept."""
+    data = Extracts(home).read(name_keys.file_name())
+    if data is not None:
+        with suppress(msgspec.DecodeError):
+            return name_keys.unpacked(data)
+    return NameKeys()
 
 
 def _extract(home: Path, edition: Edition, focus: str) -> Extract:
