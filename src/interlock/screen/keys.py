@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from interlock.screen.columns import Array, Columns
+from interlock.screen.columns import Array, Columns, spread
 
 _LONGEST = 18
 """Of longer texts only the first so many letters are left out in turn."""
@@ -99,12 +99,12 @@ def _many(texts: Sequence[str], length: int, *, one: bool, two: bool) -> Array:
 class KeyTable:
     """Sorted hashes, and beside each a number; and where the hashes of each beginning stand."""
 
-    __slots__ = ("_hashes", "_numbers", "_shift", "_starts")
+    __slots__ = ("_arrays", "_hashes", "_numbers", "_shift", "_starts")
 
     def __init__(self, columns: Columns, name: str) -> None:
-        self._hashes = columns[f"{name}.hashes"].data
-        self._numbers = columns[f"{name}.numbers"].data
-        self._starts = columns[f"{name}.starts"].data
+        self._arrays = tuple(columns[f"{name}.{part}"] for part in ("hashes", "numbers", "starts"))
+        # One by one they are read faster as plain memory.
+        self._hashes, self._numbers, self._starts = (column.data for column in self._arrays)
         self._shift = 33 - len(self._starts).bit_length()
 
     def find(self, keys: Iterable[str]) -> list[int]:
@@ -121,6 +121,17 @@ class KeyTable:
             if start < end:
                 found += [self._numbers[n] for n in range(start, end) if hashes[n] == hash_]
         return found
+
+    def find_many(self, wanted: Array) -> tuple[Array, Array]:
+        """(place in `wanted`, number) of every number of every hash, in the order of the hashes."""
+        hashes, numbers, starts = self._arrays
+        groups = wanted >> np.uint32(self._shift)
+        first = starts[groups].astype(np.int64)
+        counts = starts[groups + np.uint32(1)] - first
+        places = spread(first, counts)
+        asked = np.repeat(np.arange(len(wanted)), counts)
+        good = hashes[places] == wanted[asked]
+        return asked[good], numbers[places[good]]
 
     @staticmethod
     def columns(name: str, hashes: Array, numbers: Array) -> dict[str, Array]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -13,8 +13,9 @@ from interlock.names.prepared import Prepared
 from interlock.names.words import GENERIC, INITIAL, NUMBER, WORD
 
 _LOOKED_UP = frozenset({WORD, GENERIC, NUMBER})
-_MOST_READINGS = 24
-"""Ways to read one name in one language that become keys; a name in Han has rarely more than eight."""
+_MOST_READINGS = 2_000
+"""Ways to read one name in one language that become keys. A name in Han has rarely more than eight; one in
+katakana has some hundreds, which are a dozen sounds: no name on the lists has more than 1,300."""
 
 
 class Told(NamedTuple):
@@ -112,7 +113,7 @@ def sound_of(name: Prepared, schema: Schema) -> set[str]:
     if name.korean:
         found.update(f"ko {key}" for key in _korean_keys(name))
     for reading in name.chinese:
-        found.update(f"zh {' '.join(cut)}" for cut in islice(product(*reading), _MOST_READINGS))
+        found.update(f"zh {' '.join(cut)}" for cut in _cuts(reading))
     if len(name.tokens) == 2:
         sounds = [japanese.sound(token) for token in name.tokens]
         if all(sounds):
@@ -128,6 +129,11 @@ def _korean_keys(name: Prepared) -> set[str]:
         return set(sound_keys(name.text, "Person", family_of(name.text)))
     found: set[str] = set()
     for reading in name.korean:
-        for cut in islice(product(*reading), _MOST_READINGS):
+        for cut in _cuts(reading):
             found |= sound_keys("".join(cut), "Person")
     return found
+
+
+def _cuts(reading: Sequence[Iterable[str]]) -> Iterable[tuple[str, ...]]:
+    """The ways to read the name, in one order on every machine: a set has another in each process."""
+    return islice(product(*map(sorted, reading)), _MOST_READINGS)
