@@ -10,6 +10,7 @@ from typing import Protocol
 
 import msgspec
 
+from interlock.base.heap import no_collection
 from interlock.screen.bulk_hits import BulkHit, Screened, bulk_hit, screened_of
 from interlock.screen.bulk_rows import Reject, Row, asked_by
 from interlock.screen.dataset import Dataset
@@ -79,11 +80,12 @@ def screened(kernel: Kernel, rows: Iterable[Row]) -> Screened:
     asked: list[Asked] = []
     rejects: list[Reject] = []
     count = 0
-    for row in rows:
-        count += 1
-        query, reject = asked_by(row)
-        if reject is not None:
-            rejects.append(reject)
-        if query is not None:
-            asked.append((row.number, query))
-    return screened_of(count, kernel.hits(asked), rejects)
+    with no_collection():
+        for row in rows:
+            count += 1
+            query, reject = asked_by(row)
+            if reject is not None:
+                rejects.append(reject)
+            if query is not None:
+                asked.append((row.number, query))
+        return screened_of(count, kernel.hits(asked), rejects)

@@ -17,7 +17,6 @@ from interlock.names.prepared import Prepared
 from interlock.screen.columns import Array, spread
 from interlock.screen.glance import (
     CERTAIN,
-    INITIAL_LEFT,
     MOST_BESIDE,
     MOST_BY_SOUND,
     SAME,
@@ -26,14 +25,14 @@ from interlock.screen.glance import (
     SOUNDS_ALIKE,
     STRANGE_EDITS,
     Glance,
-    exact_forms,
+    Traits,
     glance_scores,
-    slip_forms,
-    twentieths,
+    near_in_length,
+    traits_of,
 )
 from interlock.screen.keys import KeyTable, begins, distinct, ends, shortened_of_all
 from interlock.screen.name_columns import NameColumns
-from interlock.screen.spelling import initials_mask, letters_mask, sound_of, telling_words
+from interlock.screen.spelling import exact_forms, slip_forms, sound_of, telling_words
 from interlock.screen.vocabulary import Sought
 
 _AT_ONCE = 500_000
@@ -71,7 +70,7 @@ class _Words:
         for name in names:
             for told in telling_words(name):
                 words.append(places.setdefault(Sought(told.spelling, told.word, name.vowelless), len(places)))
-                weights.append(twentieths(told.weight))
+                weights.append(told.weight)
             starts.append(len(words))
         self.sought = list(places)
         """Every word once."""
@@ -131,8 +130,7 @@ class _Words:
 def _by_words(
     columns: NameColumns, names: Sequence[Prepared], words: _Words, least: float
 ) -> Iterator[Found]:
-    asked = np.array([initials_mask(name) for name in names], dtype=np.uint32)
-    letters = np.array([letters_mask(name.words) for name in names], dtype=np.uint32)
+    traits = traits_of(names)
     for some in _slices(words):
         of, rows = _promising(words, some)
         if not len(of):
@@ -143,14 +141,15 @@ def _by_words(
         likeness = words.likeness(each, np.repeat(rows, counts))
         weights = words.weights[each]
         starts = np.cumsum(counts) - counts
-        whole = np.add.reduceat(weights, starts)
-        matched = np.add.reduceat(weights * (likeness > 0), starts)
-        mass = np.add.reduceat(weights * likeness, starts)
-        left = np.maximum(whole - matched, 0) + INITIAL_LEFT * ((asked[of] & ~columns.letters[rows]) != 0)
-        right = np.maximum(columns.weights[rows] - matched, 0)
-        if columns.persons:
-            right += INITIAL_LEFT * ((columns.initials[rows] & ~letters[of]) != 0)
-        scores = glance_scores(matched, mass, left, right, persons=columns.persons)
+        scores = glance_scores(
+            columns,
+            rows,
+            Traits(*(trait[of] for trait in traits)),
+            weight=np.add.reduceat(weights, starts),
+            held=np.add.reduceat(weights * (likeness > 0), starts),
+            mass=np.add.reduceat(weights * likeness, starts),
+            count=np.add.reduceat(likeness > 0, starts, dtype=np.int64),
+        )
         good = scores >= least
         yield of[good], rows[good], scores[good]
 
@@ -202,7 +201,8 @@ def _by_strange_word(columns: NameColumns, names: Sequence[Prepared], words: _Wo
         name = int(words.names[place])
         others = [n for n in range(words.of_name[name], words.of_name[name + 1]) if n != place]
         if others and len(words.sought[words.words[place]].spelling) >= SHORTEST_STRANGE:
-            found.append((name, _all_held(words, others)[:MOST_BESIDE]))
+            rows = _all_held(words, others)[:MOST_BESIDE]
+            found.append((name, near_in_length(columns, rows, len(names[name].joined))))
     of = np.repeat(np.array([name for name, _ in found], dtype=np.int64), [len(rows) for _, rows in found])
     rows = np.concatenate([_NONE, *(rows for _, rows in found)])
     if not len(rows):

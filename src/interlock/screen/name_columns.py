@@ -11,12 +11,13 @@ from interlock.model.listing import Schema
 from interlock.names.prepared import Prepared
 from interlock.names.words import INITIAL
 from interlock.screen.columns import Array, Columns, Texts, grouped
-from interlock.screen.glance import SHORTEST_NATIVE, twentieths
 from interlock.screen.keys import KeyTable, hashed, shortened_of_all
 from interlock.screen.spelling import (
+    SHORTEST_NATIVE,
     initials_mask,
     letters_mask,
     named,
+    short_mask,
     sorted_form,
     sound_of,
     telling_words,
@@ -40,6 +41,11 @@ class NameColumns:
         self.letters = columns[f"{name}.letters"]
         """First letters of the words, as `spelling.letters_mask` has them."""
         self.initials = columns[f"{name}.initials"]
+        self.shorts = columns[f"{name}.shorts"]
+        self.telling = columns[f"{name}.telling"]
+        """How many words of each name are no particles."""
+        self.lengths = columns[f"{name}.lengths"]
+        """Letters of each name without spaces."""
         self.owners = columns[f"{name}.owners"]
         self.owner_starts = columns[f"{name}.owner_starts"]
         self.word_rows = columns[f"{name}.word_rows"]
@@ -107,11 +113,12 @@ def _columns(
         **Trigrams.columns(name, [shape.joined for shape in shapes]),
         **grouped(f"{name}.word_rows", f"{name}.word_starts", held),
         **grouped(f"{name}.owners", f"{name}.owner_starts", owners),
-        f"{name}.weights": np.array(
-            [sum(twentieths(one.weight) for one in some) for some in told], dtype=np.int32
-        ),
+        f"{name}.weights": np.array([sum(one.weight for one in some) for some in told], dtype=np.int32),
         f"{name}.letters": np.array([letters_mask(shape.words) for shape in shapes], dtype=np.uint32),
         f"{name}.initials": np.array([initials_mask(shape) for shape in shapes], dtype=np.uint32),
+        f"{name}.shorts": np.array([short_mask(shape) for shape in shapes], dtype=np.uint32),
+        f"{name}.telling": np.array([shape.telling for shape in shapes], dtype=np.uint8),
+        f"{name}.lengths": np.array([len(shape.joined) for shape in shapes], dtype=np.uint16),
         f"{name}.first_lone": np.array([len(rows) - lone], dtype=np.int64),
         **_whole_columns(f"{name}.whole", shapes),
         **KeyTable.columns_of(

@@ -18,7 +18,6 @@ from interlock.names.prepared import Prepared
 from interlock.screen.columns import Array, Columns, spread
 from interlock.screen.glance import (
     CERTAIN,
-    INITIAL_LEFT,
     MOST_BESIDE,
     MOST_BY_SOUND,
     SAME,
@@ -27,16 +26,15 @@ from interlock.screen.glance import (
     SOUNDS_ALIKE,
     STRANGE_EDITS,
     Glance,
-    exact_forms,
     glance_scores,
     likeliest,
-    slip_forms,
-    twentieths,
+    near_in_length,
+    traits_of,
 )
 from interlock.screen.keys import distinct, ends, shortened
 from interlock.screen.name_batch import glances
 from interlock.screen.name_columns import NameColumns, columns_of_names
-from interlock.screen.spelling import Told, initials_mask, letters_mask, named, sound_of, telling_words
+from interlock.screen.spelling import Told, exact_forms, named, slip_forms, sound_of, telling_words
 from interlock.screen.vocabulary import Sought
 
 _KEPT_WORDS = 8_192
@@ -138,7 +136,7 @@ class NameIndex:
             rows = mine if rows is None else np.intersect1d(rows, mine, assume_unique=True)
         if rows is None:
             return []
-        weight = sum(twentieths(told.weight) for told in words)
+        weight = sum(told.weight for told in words)
         shares = np.minimum(1.0, weight / np.maximum(self._names.weights[rows], 1))
         return list(zip(shares.tolist(), rows.tolist(), strict=True))
 
@@ -163,11 +161,12 @@ class NameIndex:
         rows, *others = sorted(known, key=len)
         for other in others:
             rows = np.intersect1d(rows, other, assume_unique=True)
-        joined = [self._names.joined[row] for row in rows[:MOST_BESIDE].tolist()]
+        rows = near_in_length(self._names, rows[:MOST_BESIDE], len(name.joined))
+        joined = [self._names.joined[row] for row in rows.tolist()]
         if not joined:
             return []
         edits = cdist([name.joined], joined, scorer=OSA.distance, score_cutoff=STRANGE_EDITS, dtype=np.uint16)
-        found: list[int] = rows[:MOST_BESIDE][edits[0] <= STRANGE_EDITS].tolist()
+        found: list[int] = rows[edits[0] <= STRANGE_EDITS].tolist()
         return found
 
     def _by_words(
@@ -176,17 +175,18 @@ class NameIndex:
         rows = self._promising(held)
         if not len(rows):
             return [], []
-        weights = np.array([twentieths(told.weight) for told in words], dtype=np.int32)
+        weights = np.array([told.weight for told in words], dtype=np.int32)
         likeness = np.array([hits.likeness(rows) for hits in held])
-        matched = weights @ (likeness > 0)
-        left = np.maximum(weights.sum() - matched, 0)
-        if asked := initials_mask(name):
-            left += INITIAL_LEFT * ((asked & ~self._names.letters[rows]) != 0)
-        right = np.maximum(self._names.weights[rows] - matched, 0)
-        if self._names.persons and rows[-1] >= self._names.first_lone:
-            theirs = np.uint32(letters_mask(name.words))
-            right += INITIAL_LEFT * ((self._names.initials[rows] & ~theirs) != 0)
-        scores = glance_scores(matched, weights @ likeness, left, right, persons=self._names.persons)
+        shared = likeness > 0
+        scores = glance_scores(
+            self._names,
+            rows,
+            traits_of([name]),
+            weight=weights.sum(),
+            held=weights @ shared,
+            mass=weights @ likeness,
+            count=shared.sum(axis=0),
+        )
         good = (scores >= least).nonzero()[0]
         return rows[good].tolist(), scores[good].tolist()
 
