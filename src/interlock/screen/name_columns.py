@@ -11,7 +11,7 @@ from interlock.model.listing import Schema
 from interlock.names.prepared import Prepared
 from interlock.names.words import INITIAL
 from interlock.screen.columns import Array, Columns, Texts, grouped
-from interlock.screen.keys import KeyTable, hashed, shortened_of_all
+from interlock.screen.keys import KeyTable, hashed_each, shortened_of_all
 from interlock.screen.spelling import (
     SHORTEST_NATIVE,
     initials_mask,
@@ -79,8 +79,10 @@ def columns_of_names(name: str, schema: Schema, names: Iterable[tuple[str, int, 
         borne = joint[shape.flat]
         for entity, weak in bearers.items():
             borne[entity] = borne.get(entity, True) and weak
-    order = sorted(texts, key=lambda flat: (_is_lone(shapes[flat]), flat))
-    return _columns(name, schema, [(texts[flat], shapes[flat], joint[flat]) for flat in order])
+    lone = {flat for flat, shape in shapes.items() if _is_lone(shape)}
+    order = sorted(texts, key=lambda flat: (flat in lone, flat))
+    rows = [(texts[flat], shapes[flat], joint[flat]) for flat in order]
+    return _columns(name, schema, rows, len(rows) - len(lone))
 
 
 def _is_lone(name: Prepared) -> bool:
@@ -91,7 +93,7 @@ def _is_lone(name: Prepared) -> bool:
 
 
 def _columns(
-    name: str, schema: Schema, rows: list[tuple[str, Prepared, Mapping[int, bool]]]
+    name: str, schema: Schema, rows: list[tuple[str, Prepared, Mapping[int, bool]]], first_lone: int
 ) -> dict[str, Array]:
     shapes = [shape for _, shape, _ in rows]
     told = [telling_words(shape) for shape in shapes]
@@ -105,7 +107,6 @@ def _columns(
         for number in {numbers[spellings[one.spelling]] for one in some}:
             held[number].append(row)
     owners = [[entity << 1 | weak for entity, weak in sorted(borne.items())] for _, _, borne in rows]
-    lone = sum(_is_lone(shape) for shape in shapes)
     return {
         **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
         **Texts.columns(f"{name}.joined", [shape.joined for shape in shapes]),
@@ -119,7 +120,7 @@ def _columns(
         f"{name}.shorts": np.array([short_mask(shape) for shape in shapes], dtype=np.uint32),
         f"{name}.telling": np.array([shape.telling for shape in shapes], dtype=np.uint8),
         f"{name}.lengths": np.array([len(shape.joined) for shape in shapes], dtype=np.uint16),
-        f"{name}.first_lone": np.array([len(rows) - lone], dtype=np.int64),
+        f"{name}.first_lone": np.array([first_lone], dtype=np.int64),
         **_whole_columns(f"{name}.whole", shapes),
         **KeyTable.columns_of(
             f"{name}.sounds_whole",
@@ -136,7 +137,7 @@ def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
     forms = [(form, n) for n, shape in enumerate(shapes) for form in whole_forms(shape)]
     rows = np.array([row for _, row in forms], dtype=np.uint32)
     hashes, places = shortened_of_all([form for form, _ in forms], two_from=_NEVER, one_from=SHORTEST_NATIVE)
-    other = np.array([hashed(key) for key, _ in turned], dtype=np.uint32)
+    other = hashed_each([key for key, _ in turned])
     return KeyTable.columns(
         name,
         np.concatenate([hashes, other]),

@@ -18,7 +18,7 @@ from rapidfuzz.process import cpdist
 from interlock.names.persons import skeleton
 from interlock.names.romanise import consonants
 from interlock.screen.columns import Array, Columns, Texts, spread
-from interlock.screen.keys import KeyTable, begins, distinct, ends, hashed, shortened_of_all
+from interlock.screen.keys import KeyTable, begins, distinct, ends, hashed_each, shortened_of_all
 
 _TWO_EDITS = 9
 """Letters from which a word may have two wrong, as `names.align.allowed_edits` has it."""
@@ -120,7 +120,7 @@ class Vocabulary:
         bones = np.zeros(0, dtype=np.uint64)
         for vowelless, table in ((True, self._bare), (False, self._bare_vowelless)):
             asked = [n for n, one in enumerate(sought) if one.vowelless == vowelless and len(sounds[n]) > 2]
-            keys = np.array([hashed(consonants(sounds[n])) for n in asked], dtype=np.uint32)
+            keys = hashed_each([consonants(sounds[n]) for n in asked])
             bones = np.append(bones, _packed(*_met(table, keys, np.array(asked, dtype=np.int64))))
         pairs = distinct(np.append(heard, bones))
         of, numbers = _unpacked(pairs)
@@ -182,7 +182,7 @@ def _unpacked(pairs: Array) -> tuple[Array, Array]:
 def _hashes_of_sounds(words: Sequence[str], sounds: Sequence[str]) -> tuple[Array, Array]:
     """(hash, number of the word): of how it sounds; of longer words also with one sound left out."""
     hashes, numbers = shortened_of_all(sounds, two_from=_NEVER)
-    whole = np.array([hashed(sound) for sound in sounds], dtype=np.uint32)
+    whole = hashed_each(sounds)
     long = np.array([len(word) >= _SOUND_EDIT for word in words], dtype=bool)
     varied = long[numbers]
     return (
