@@ -93,7 +93,7 @@ def _is_lone(name: Prepared) -> bool:
 
 
 def _columns(
-    name: str, schema: Schema, rows: list[tuple[str, Prepared, Mapping[int, bool]]], first_lone: int
+    name: str, schema: Schema, rows: Sequence[tuple[str, Prepared, Mapping[int, bool]]], first_lone: int
 ) -> dict[str, Array]:
     shapes = [shape for _, shape, _ in rows]
     told = [telling_words(shape) for shape in shapes]

@@ -182,12 +182,13 @@ def _prepare(home: Path, world: World, day: date) -> None:
 
     Where it cannot be laid down nothing is lost but time: it is made when first asked for.
     """
-    for what, prepare in (
-        ("gaps", lambda: gaps.prepare(home)),
-        ("screening", lambda: screen.prepare(home, day)),
-    ):
+    made: dict[str, Callable[[], None]] = {
+        "gaps": lambda: gaps.prepare(home),
+        "screening": lambda: screen.prepare(home, day),
+    }
+    for what, make in made.items():
         try:
-            prepare()
+            make()
         except InterlockError as error:
             world.log({"level": "warning", "event": "prepare.failed", "what": what, "text": str(error)})
 
