@@ -276,9 +276,11 @@ def _initials(a: Prepared, b: Prepared, found: Alignment, pairs: list[tuple[int,
 
 
 def _abbreviates(a: Prepared, i: int, b: Prepared, j: int) -> bool:
-    if (a.kinds[i] == INITIAL) == (b.kinds[j] == INITIAL):
-        return False
-    return a.words[i][0] == b.words[j][0]
+    """`A.` for Ali and for Abdul; `abdul`, which weighs as an initial does, for no word but an Abdulla."""
+    x, y = a.words[i], b.words[j]
+    if len(x) < len(y):
+        return a.kinds[i] == INITIAL and y.startswith(x)
+    return b.kinds[j] == INITIAL and len(x) > len(y) and x.startswith(y)
 
 
 def _double_initials(
@@ -286,8 +288,8 @@ def _double_initials(
 ) -> None:
     for i in list(singles):
         word = one.words[i]
-        if not 2 <= len(word) <= 3:
-            continue
+        if not 2 <= len(word) <= 3 or one.kinds[i] == PARTICLE:
+            continue  # `al`, for which `el` and `il` stand too, is no A. L.
         for run in _runs(open_many):
             if len(run) == len(word) and all(many.words[j][0] == ch for j, ch in zip(run, word, strict=True)):
                 singles.remove(i)

@@ -131,3 +131,11 @@ def grouped(values: str, starts: str, groups: Sequence[Sequence[int]]) -> dict[s
     np.cumsum([len(group) for group in groups], out=ends[1:])
     flat = np.fromiter((value for group in groups for value in group), dtype=np.uint32, count=int(ends[-1]))
     return {values: flat, starts: ends}
+
+
+def spread(starts: Array, counts: Array) -> Array:
+    """The places of many runs, one run after the other: of each its start and those that follow."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    found: Array = np.repeat(starts - (ends - counts), counts) + np.arange(total)
+    return found

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from interlock.screen.columns import Array, Columns
+from interlock.screen.columns import Array, Columns, spread
 
 _LONGEST = 18
 """Of longer texts only the first so many letters are left out in turn."""
@@ -76,6 +76,17 @@ def shortened_of_all(texts: Sequence[str], two_from: int, one_from: int = 3) -> 
     return np.concatenate(hashes), np.concatenate(numbers)
 
 
+def hashed_each(texts: Sequence[str]) -> Array:
+    """`hashed` of each of the texts, in a twentieth of the time."""
+    hashes, numbers = shortened_of_all(texts, two_from=_NEVER, one_from=_NEVER)
+    found = np.empty(len(texts), dtype=np.uint32)
+    found[numbers] = hashes
+    return found
+
+
+_NEVER = 1_000_000
+
+
 def _many(texts: Sequence[str], length: int, *, one: bool, two: bool) -> Array:
     """A row of hashes for each of the texts, all of one length."""
     letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -99,12 +110,12 @@ def _many(texts: Sequence[str], length: int, *, one: bool, two: bool) -> Array:
 class KeyTable:
     """Sorted hashes, and beside each a number; and where the hashes of each beginning stand."""
 
-    __slots__ = ("_hashes", "_numbers", "_shift", "_starts")
+    __slots__ = ("_arrays", "_hashes", "_numbers", "_shift", "_starts")
 
     def __init__(self, columns: Columns, name: str) -> None:
-        self._hashes = columns[f"{name}.hashes"].data
-        self._numbers = columns[f"{name}.numbers"].data
-        self._starts = columns[f"{name}.starts"].data
+        self._arrays = tuple(columns[f"{name}.{part}"] for part in ("hashes", "numbers", "starts"))
+        # One by one they are read faster as plain memory.
+        self._hashes, self._numbers, self._starts = (column.data for column in self._arrays)
         self._shift = 33 - len(self._starts).bit_length()
 
     def find(self, keys: Iterable[str]) -> list[int]:
@@ -121,6 +132,17 @@ class KeyTable:
             if start < end:
                 found += [self._numbers[n] for n in range(start, end) if hashes[n] == hash_]
         return found
+
+    def find_many(self, wanted: Array) -> tuple[Array, Array]:
+        """(place in `wanted`, number) of every number of every hash, in the order of the hashes."""
+        hashes, numbers, starts = self._arrays
+        groups = wanted >> np.uint32(self._shift)
+        first = starts[groups].astype(np.int64)
+        counts = starts[groups + np.uint32(1)] - first
+        places = spread(first, counts)
+        asked = np.repeat(np.arange(len(wanted)), counts)
+        good = hashes[places] == wanted[asked]
+        return asked[good], numbers[places[good]]
 
     @staticmethod
     def columns(name: str, hashes: Array, numbers: Array) -> dict[str, Array]:
@@ -140,7 +162,7 @@ class KeyTable:
     def columns_of(name: str, pairs: Iterable[tuple[str, int]]) -> dict[str, Array]:
         """The columns of these keys and the numbers beside them."""
         listed = list(pairs)
-        hashes = np.array([hashed(key) for key, _ in listed], dtype=np.uint32)
+        hashes = hashed_each([key for key, _ in listed])
         return KeyTable.columns(name, hashes, np.array([number for _, number in listed], dtype=np.uint32))
 
 
