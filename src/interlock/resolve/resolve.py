@@ -53,7 +53,7 @@ def resolve_again(
         gone=(past.profiles[key] for key in went),
     )
     quoted = quoted_pairs(present.marks)
-    setting = _setting(present.keys, present.profiles, present.marks, quoted, Rarity(counts))
+    setting = _setting(present.records, present.keys, present.profiles, present.marks, quoted, Rarity(counts))
     evidence = Evidence(past, present, quoted, setting, counts)
     seeds = present.moved | evidence.news | present.among(_judged(judgements) | past.memory.judged)
     web = _web(evidence.telling, present, judgements)
@@ -121,16 +121,22 @@ def setting_of(profiles: Mapping[str, Profile]) -> Setting:
     """What must be known of all records to decide on two. `profiles` in the order of their keys."""
     marks = marks_of(profiles.values())
     rarity = Rarity(counted(NOBODY, profiles.values()))
-    return _setting(tuple(profiles), profiles, marks, quoted_pairs(marks), rarity)
+    records = [one.record for one in profiles.values()]
+    return _setting(records, tuple(profiles), profiles, marks, quoted_pairs(marks), rarity)
 
 
 def _setting(
-    keys: Sequence[str], profiles: Mapping[str, Profile], marks: Marks, quoted: Pairs, rarity: Rarity
+    records: Sequence[Record],
+    keys: Sequence[str],
+    profiles: Mapping[str, Profile],
+    marks: Marks,
+    quoted: Pairs,
+    rarity: Rarity,
 ) -> Setting:
     named = frozenset(quoted.named(keys))
     return Setting(
         quoted=named,
-        disputed=disputed_numbers(marks, keys, profiles),
+        disputed=disputed_numbers(marks, records, keys, profiles),
         rarity=rarity,
         bearers=Bearers(marks, keys, profiles, named),
     )

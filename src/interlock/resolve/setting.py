@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from interlock.model.listing import normal_identifier
+from interlock.model.record import Record
 from interlock.resolve.candidates import Pair, Pairs, kept_apart, pairs_of
 from interlock.resolve.marks import Marks, mark, mark_of_number
 from interlock.resolve.profile import Profile
@@ -51,11 +53,13 @@ def quoted_pairs(marks: Marks) -> Pairs:
 
 
 def disputed_numbers(
-    marks: Marks, keys: Sequence[str], profiles: Mapping[str, Profile]
+    marks: Marks, records: Sequence[Record], keys: Sequence[str], profiles: Mapping[str, Profile]
 ) -> frozenset[tuple[str, str]]:
     """Numbers that one list gives to two distinct entries: an error somewhere, no ground for a link."""
     found: set[tuple[str, str]] = set()
     for shared, places in Index(marks.numbers).shared():
+        if len({records[place].listing.list_key for place in places}) == len(places):
+            continue  # each on another list
         holders: dict[tuple[str, tuple[str, str]], set[str]] = defaultdict(set)
         for profile in (profiles[keys[place]] for place in places):
             quoted = {normal_identifier(quote.source_id) for quote in profile.listing.quotes}
@@ -78,11 +82,21 @@ class Bearers:
         profiles: Mapping[str, Profile],
         quoted: frozenset[Pair],
     ) -> None:
-        self._index = Index(marks.names)
+        self._names = marks.names
         self._keys = keys
         self._profiles = profiles
-        self._repeated = repeated(quoted, profiles)
+        self._quoted = quoted
         self._known: dict[str, dict[str, int]] = {}
+
+    @cached_property
+    def _repeated(self) -> set[str]:
+        """Of two entries of one list that are one party as the list itself says, the first."""
+        profiles = self._profiles
+        return {a for a, b in self._quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._names)
 
     def of(self, name: str) -> Mapping[str, int]:
         """List key to the number of parties that bear the name, by its equal key.
@@ -112,8 +126,3 @@ class Bearers:
             ):
                 known.append(item)
         return len(known)
-
-
-def repeated(quoted: frozenset[Pair], profiles: Mapping[str, Profile]) -> set[str]:
-    """Of two entries of one list that are one party as the list itself says, the first."""
-    return {a for a, b in quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}
