@@ -32,7 +32,7 @@ class ListMemory:
         with writing(self._home) as scratch:
             _place(self._folder / f"{list_key}.bin", data, scratch)
 
-    def of(self, list_key: str) -> bytes | None:
+    def of(self, list_key: str) -> memoryview | None:
         """What is remembered of the list; None when nothing is, or it is damaged."""
         return _read(self._folder / f"{list_key}.bin")
 
@@ -58,7 +58,7 @@ class BuildMemory:
                     with suppress(OSError):  # stays: never found again, and no harm
                         other.unlink()
 
-    def of(self, edition_id: str) -> bytes | None:
+    def of(self, edition_id: str) -> memoryview | None:
         """What is remembered of the edition; None when nothing is, or it is damaged."""
         return _read(self._path(edition_id))
 
@@ -71,10 +71,10 @@ def _place(path: Path, data: bytes, scratch: Path) -> None:
     place_file(path, hashlib.sha256(data).digest() + data, scratch, durable=False)
 
 
-def _read(path: Path) -> bytes | None:
-    """What was placed; None when nothing was, or it is damaged."""
+def _read(path: Path) -> memoryview | None:
+    """What was placed; None when nothing was, or it is damaged. Not copied: it may be a hundred megabytes."""
     try:
-        stored = read_file(path)
+        stored = memoryview(read_file(path))
     except StoreError:
         return None
     seal, data = stored[:_SEAL_BYTES], stored[_SEAL_BYTES:]
