@@ -63,7 +63,7 @@ def record_by(
     bodies = {digest: version.body for digest, version in zip(digests, versions, strict=True)}
     days = [version.since for version in versions]
     first = record.presences[0]
-    life = Life(record.source_ids[-1], first.lacking)
+    life = Life.begun(record.source_ids[-1], first.lacking)
     renames = {former.until: record.source_ids[-2 - place] for place, former in enumerate(record.formerly)}
     for shot in snapshots:
         if shot.day > day or shot.day < record.first_seen:

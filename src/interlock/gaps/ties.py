@@ -54,6 +54,34 @@ class Ties(msgspec.Struct, frozen=True):
         return cls(dict(printed), dict(naming))
 
 
+Mark = tuple[bool, str]
+"""A person's or a body's, and an equal key."""
+Bearer = tuple[str, str]
+"""Authority, record."""
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """The keys by which the party that a relation names is looked for."""
+
+    whole: frozenset[Mark]
+    """Of the name as a body's and as a person's, with and without what is in brackets."""
+    in_brackets: frozenset[Mark]
+
+    @classmethod
+    def of(cls, text: str, names: NameKeys) -> _Asked:
+        """Of this name, as printed."""
+        inside = (part.strip(" ()[]") for part in _BRACKETS.findall(text))
+        return cls(
+            frozenset(
+                (is_person, key)
+                for whole in {text, _BRACKETS.sub("", text)}
+                for is_person in (False, True)
+                for key in names.of(whole, _family(whole) if is_person else "", is_person=is_person)
+            ),
+            frozenset((False, key) for part in inside for key in names.of(part, "", is_person=False)),
+        )
+
+
 def ties_of(records: Sequence[Record], names: NameKeys | None = None) -> tuple[Tie, ...]:
     """Every relation that the records print, each with the entries that bear the name, sorted.
 
@@ -63,58 +91,44 @@ def ties_of(records: Sequence[Record], names: NameKeys | None = None) -> tuple[T
     """
     relations = [(record, relation) for record in records for relation in record.listing.relations]
     names = names or NameKeys()
-    wanted = {key for _, one in relations for key in _keys_of(one, names) | _keys_in_brackets(one, names)}
-    bearers = _bearers(records, wanted, names) if wanted else {}
+    asked = {text: _Asked.of(text, names) for text in {relation.name for _, relation in relations}}
+    bearers = _bearers(records, asked.values(), names) if asked else {}
     by_id = {}
     if any(relation.source_id for _, relation in relations):
         by_id = {(record.listing.list_key, record.listing.source_id): record.key for record in records}
-    return tuple(sorted(_tie(record, relation, bearers, by_id, names) for record, relation in relations))
+    return tuple(
+        sorted(_tie(record, relation, asked[relation.name], bearers, by_id) for record, relation in relations)
+    )
 
 
 def _tie(
     record: Record,
     relation: Relation,
-    bearers: Mapping[str, set[tuple[str, str]]],
+    asked: _Asked,
+    bearers: Mapping[Mark, set[Bearer]],
     by_id: Mapping[tuple[str, str], str],
-    names: NameKeys,
 ) -> Tie:
     own = record.listing
     exact = by_id.get((own.list_key, relation.source_id)) if relation.source_id else None
     if exact is not None:
         return Tie(record.key, relation.kind, relation.name, (exact,))
-    found = set().union(*(bearers.get(key, ()) for key in _keys_of(relation, names)))
+    found = set().union(*(bearers.get(key, ()) for key in asked.whole))
     if not found:
         # `General Bureau of Atomic Energy (GBAE)`: the short form, on that authority's own lists alone.
-        short = set().union(*(bearers.get(key, ()) for key in _keys_in_brackets(relation, names)))
+        short = set().union(*(bearers.get(key, ()) for key in asked.in_brackets))
         found = {(authority, key) for authority, key in short if authority == own.authority}
     mine = {key for authority, key in found if authority == own.authority}
     parties = mine or {key for _, key in found}
     return Tie(record.key, relation.kind, relation.name, tuple(sorted(parties - {record.key})))
 
 
-def _keys_of(relation: Relation, names: NameKeys) -> frozenset[str]:
-    """Keys of the name as a body's and as a person's, with and without what is in brackets."""
-    texts = {relation.name, _BRACKETS.sub("", relation.name)}
-    return frozenset(
-        f"{'P' if is_person else 'B'}:{key}"
-        for text in texts
-        for is_person in (False, True)
-        for key in names.of(text, _family(text) if is_person else "", is_person=is_person)
-    )
-
-
-def _keys_in_brackets(relation: Relation, names: NameKeys) -> frozenset[str]:
-    inside = (text.strip(" ()[]") for text in _BRACKETS.findall(relation.name))
-    return frozenset(f"B:{key}" for text in inside for key in names.of(text, "", is_person=False))
-
-
 def _family(text: str) -> str:
     return text.partition(",")[0] if "," in text else ""
 
 
-def _bearers(records: Iterable[Record], wanted: set[str], names: NameKeys) -> dict[str, set[tuple[str, str]]]:
-    """Key to (authority, record) of the entries that bear it; names too weak to identify stay out."""
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+def _bearers(records: Iterable[Record], asked: Iterable[_Asked], names: NameKeys) -> dict[Mark, set[Bearer]]:
+    """The entries that bear each key that is asked for; names too weak to identify stay out."""
+    found: dict[Mark, set[Bearer]] = {mark: set() for one in asked for mark in one.whole | one.in_brackets}
     for record in records:
         listing = record.listing
         is_person = listing.schema == "Person"
@@ -122,10 +136,9 @@ def _bearers(records: Iterable[Record], wanted: set[str], names: NameKeys) -> di
             if name.quality == "weak":
                 continue
             for key in names.of(name.text, name.family, is_person=is_person):
-                marked = f"{'P' if is_person else 'B'}:{key}"
-                if marked in wanted:
-                    found[marked].add((listing.authority, record.key))
-    return dict(found)
+                if (bearers := found.get((is_person, key))) is not None:
+                    bearers.add((listing.authority, record.key))
+    return found
 
 
 def folded(tie: Tie) -> str:

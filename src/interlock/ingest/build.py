@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
@@ -12,8 +12,9 @@ import msgspec
 
 from interlock.base.errors import StoreError
 from interlock.base.heap import no_collection
+from interlock.ingest.chronicles import Chronicles
 from interlock.ingest.guard import Judged, Measured, judge
-from interlock.ingest.history import History, Sighting, history_of
+from interlock.ingest.history import Chronicle, History, Sighting, history_of
 from interlock.ingest.parse import each, reparse
 from interlock.ingest.parsers import Parsers, installed
 from interlock.ingest.progress import Progress, Silent
@@ -72,6 +73,7 @@ def gather(
     rulings: Rulings | None = None,
     workers: int | None = None,
     last: Edition | None = None,
+    code_version: str = "",
 ) -> Gathered:
     """Snapshots, judged by their guards, and the records that the good ones show.
 
@@ -80,6 +82,7 @@ def gather(
     again first.
 
     `last`: an edition that this code built. What it says of lists that stand as they stood is used again.
+    `code_version`: of this code. What is told of a list under it is remembered; nothing is when empty.
 
     Raises:
         StoreError: nothing was ingested, the archive is damaged, or something must be read again and
@@ -94,11 +97,17 @@ def gather(
             remedy="run `interlock ingest` on a folder of lists",
         )
     with no_collection():
-        return _gathered(home, known, shots, rulings or {}, _Unchanged(last))
+        chronicles = Chronicles(home, code_version) if code_version else None
+        return _gathered(home, known, shots, rulings or {}, _Unchanged(last), chronicles)
 
 
 def _gathered(
-    home: Path, parsers: Parsers, shots: Sequence[_Shot], rulings: Rulings, unchanged: _Unchanged
+    home: Path,
+    parsers: Parsers,
+    shots: Sequence[_Shot],
+    rulings: Rulings,
+    unchanged: _Unchanged,
+    chronicles: Chronicles | None,
 ) -> Gathered:
     snapshots: list[Snapshot] = []
     records: list[Record] = []
@@ -109,7 +118,7 @@ def _gathered(
         snapshots.extend(judged)
         good = [shot for shot, snapshot in zip(series, judged, strict=True) if snapshot.state == "good"]
         if good:
-            history = unchanged.history(list_key, judged) or _history(home, parsers, good)
+            history = unchanged.history(list_key, judged) or _history(home, parsers, good, chronicles)
             records.extend(history.records)
             versions.extend(history.versions)
     _refuse_shared_keys(records)
@@ -299,21 +308,36 @@ def _files(manifest: Manifest) -> tuple[SnapshotFile, ...]:
     return tuple(SnapshotFile(file.name, file.role, file.sha256, file.size_bytes) for file in manifest.files)
 
 
-def _history(home: Path, parsers: Parsers, good: Sequence[_Shot]) -> History:
+def _history(home: Path, parsers: Parsers, good: Sequence[_Shot], chronicles: Chronicles | None) -> History:
     first = good[0].manifest
     spec = parsers.authority_of(first.authority).list_spec(first.list_key)
+    legible = [(shot.manifest, head) for shot in good if (head := shot.legible) is not None]  # all of them
+    if spec.running_numbers:
+        sightings, bodies = _sightings(home, parsers, legible)
+        followed, body_of = renumbered(sightings, bodies.__getitem__)
+        return history_of(spec, followed, body_of, fictional=first.fictional)
+    heads = [head for _, head in legible]
+    chronicle, told = chronicles.of(first.list_key, heads) if chronicles else (Chronicle(), 0)
+    sightings, bodies = _sightings(home, parsers, legible[told:])
+    for sighting in sightings:
+        chronicle.tell(sighting, spec, bodies.__getitem__)
+    found = chronicle.history(spec, fictional=first.fictional)
+    if chronicles and sightings:
+        chronicles.keep(first.list_key, heads, chronicle)
+    return found
+
+
+def _sightings(
+    home: Path, parsers: Parsers, legible: Sequence[tuple[Manifest, Head]]
+) -> tuple[list[Sighting], dict[bytes, bytes]]:
+    """What the snapshots show, by day; and each text of theirs by its digest."""
     bodies: dict[bytes, bytes] = {}
     sightings = []
-    for manifest, head in ((shot.manifest, shot.legible) for shot in good):
-        if head is None:
-            continue  # cannot be: what is not legible is not good
+    for manifest, head in legible:
         found = _wordings(home, parsers, manifest, head, bodies)
         bodies.update(found.bodies)
         sightings.append(Sighting(manifest.day, head.coverage, found.digests, head.removals))
-    body_of: Callable[[bytes], bytes] = bodies.__getitem__
-    if spec.running_numbers:
-        sightings, body_of = renumbered(sightings, body_of)
-    return history_of(spec, sightings, body_of, fictional=first.fictional)
+    return sightings, bodies
 
 
 def _wordings(

@@ -69,75 +69,18 @@ def history_of(
 
     Cost: linear in the rows of all snapshots; a wording is decoded once for each time it comes up new.
     """
-    lives: dict[str, Life] = {}
-    scope = _Scope()
-    noticed: set[str] = set()
+    chronicle = Chronicle()
     for sighting in sorted(sightings, key=lambda item: item.day):
-        notices = _notices(sighting.removals)
-        noticed |= notices.keys()
-        absent = scope.expected(sighting.coverage, lives) - sighting.digests.keys()
-        for old, new in _renamed(lives, absent - notices.keys(), sighting, body_of).items():
-            absent.discard(old)
-            lives[new] = lives.pop(old)
-            lives[new].is_renamed(sighting.day, new)
-            scope.rename(old, new)
-        for source_id in absent:
-            lives[source_id].is_absent(sighting.day)
-        _see_present(lives, sighting, notices, scope.last_day_like(sighting.coverage), spec, body_of)
-        for source_id in notices.keys() - sighting.digests.keys():
-            life = lives.get(source_id)
-            if life is not None and not life.is_outlived(notices[source_id]):
-                life.is_removed(sighting.day, notices[source_id])
-        scope.note(sighting)
-    finished = [lives[source_id].finish(spec, fictional=fictional) for source_id in sorted(lives)]
-    return History(
-        tuple(record for record, _ in finished),
-        tuple(version for _, versions in finished for version in versions),
-        len(noticed - lives.keys()),
-    )
+        chronicle.tell(sighting, spec, body_of)
+    return chronicle.history(spec, fictional=fictional)
 
 
-def _renamed(
-    lives: Mapping[str, Life], absent: set[str], sighting: Sighting, body_of: Callable[[bytes], bytes]
-) -> dict[str, str]:
-    """Old native id to new, of the entries that the snapshot holds under another one."""
-    gone = {source_id: listing for source_id in absent if (listing := lives[source_id].awaited) is not None}
-    come = sighting.digests.keys() - lives.keys() if gone else set[str]()
-    return successions(
-        gone, {source_id: _DECODER.decode(body_of(sighting.digests[source_id])) for source_id in come}
-    )
-
-
-def _see_present(
-    lives: dict[str, Life],
-    sighting: Sighting,
-    notices: Mapping[str, date | None],
-    lacking: date | None,
-    spec: ListSpec,
-    body_of: Callable[[bytes], bytes],
-) -> None:
-    """Tells every entry that the snapshot holds it, in force or marked as removed."""
-    day, damping_days = sighting.day, spec.damping_days
-    for source_id, digest in sighting.digests.items():
-        life = lives.get(source_id)
-        if life is None:
-            life = lives[source_id] = Life(source_id, lacking)
-        elif source_id not in notices and life.goes_on(day, digest):
-            continue
-        life.is_in(day, digest, body_of)
-        if source_id in notices and not life.is_outlived(notices[source_id]):
-            life.is_removed(day, notices[source_id])
-        else:
-            life.is_in_force(day, damping_days)
-
-
-class _Scope:
+class _Scope(msgspec.Struct, array_like=True):
     """Which absences mean something."""
 
-    def __init__(self) -> None:
-        self._whole: date | None = None
-        self._focused: dict[str, date] = {}
-        self._held: dict[str, set[str]] = {}
+    _whole: date | None = None
+    _focused: dict[str, date] = msgspec.field(default_factory=dict)
+    _held: dict[str, set[str]] = msgspec.field(default_factory=dict)
 
     def last_day_like(self, coverage: Coverage) -> date | None:
         """The last earlier snapshot that would have held an id that this one holds."""
@@ -171,6 +114,83 @@ class _Scope:
             self._whole = sighting.day
 
 
+class Chronicle(msgspec.Struct, array_like=True):
+    """What the snapshots of one list showed that were told so far. It can be kept, and told on later."""
+
+    _lives: dict[str, Life] = msgspec.field(default_factory=dict)
+    _scope: _Scope = msgspec.field(default_factory=_Scope)
+    _noticed: set[str] = msgspec.field(default_factory=set)
+
+    def tell(self, sighting: Sighting, spec: ListSpec, body_of: Callable[[bytes], bytes]) -> None:
+        """The next good snapshot, later than all before."""
+        lives, scope, day = self._lives, self._scope, sighting.day
+        notices = _notices(sighting.removals)
+        self._noticed |= notices.keys()
+        absent = scope.expected(sighting.coverage, lives) - sighting.digests.keys()
+        for old, new in _renamed(lives, absent - notices.keys(), sighting, body_of).items():
+            absent.discard(old)
+            lives[new] = lives.pop(old)
+            lives[new].is_renamed(day, new)
+            scope.rename(old, new)
+        for source_id in absent:
+            lives[source_id].is_absent(day)
+        _see_present(lives, sighting, notices, scope.last_day_like(sighting.coverage), spec, body_of)
+        for source_id in notices.keys() - sighting.digests.keys():
+            life = lives.get(source_id)
+            if life is not None and not life.is_outlived(notices[source_id]):
+                life.is_removed(day, notices[source_id])
+        scope.note(sighting)
+
+    def history(self, spec: ListSpec, *, fictional: bool) -> History:
+        """All of it together. It can still be told on."""
+        finished = [self._lives[key].finish(spec, fictional=fictional) for key in sorted(self._lives)]
+        return History(
+            tuple(record for record, _ in finished),
+            tuple(version for _, versions in finished for version in versions),
+            len(self._noticed - self._lives.keys()),
+        )
+
+    def packed(self) -> bytes:
+        """As bytes; the same snapshots give the same bytes."""
+        for life in self._lives.values():
+            life.pack()
+        return _ENCODER.encode(self)
+
+
+def _renamed(
+    lives: Mapping[str, Life], absent: set[str], sighting: Sighting, body_of: Callable[[bytes], bytes]
+) -> dict[str, str]:
+    """Old native id to new, of the entries that the snapshot holds under another one."""
+    gone = {source_id: listing for source_id in absent if (listing := lives[source_id].awaited) is not None}
+    come = sighting.digests.keys() - lives.keys() if gone else set[str]()
+    return successions(
+        gone, {source_id: _DECODER.decode(body_of(sighting.digests[source_id])) for source_id in come}
+    )
+
+
+def _see_present(
+    lives: dict[str, Life],
+    sighting: Sighting,
+    notices: Mapping[str, date | None],
+    lacking: date | None,
+    spec: ListSpec,
+    body_of: Callable[[bytes], bytes],
+) -> None:
+    """Tells every entry that the snapshot holds it, in force or marked as removed."""
+    day, damping_days = sighting.day, spec.damping_days
+    for source_id, digest in sighting.digests.items():
+        life = lives.get(source_id)
+        if life is None:
+            life = lives[source_id] = Life.begun(source_id, lacking)
+        elif source_id not in notices and life.goes_on(day, digest):
+            continue
+        life.is_in(day, digest, body_of)
+        if source_id in notices and not life.is_outlived(notices[source_id]):
+            life.is_removed(day, notices[source_id])
+        else:
+            life.is_in_force(day, damping_days)
+
+
 def _notices(removals: Iterable[Removal]) -> dict[str, date | None]:
     """The latest notice for each id."""
     found: dict[str, date | None] = {}
@@ -179,3 +199,12 @@ def _notices(removals: Iterable[Removal]) -> dict[str, date | None]:
         if removal.on is not None or known is None:
             found[removal.source_id] = max(filter(None, (known, removal.on)), default=None)
     return found
+
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_CHRONICLE = msgspec.msgpack.Decoder(Chronicle)
+
+
+def unpacked(data: bytes) -> Chronicle:
+    """The chronicle that was packed. Raises: msgspec.DecodeError."""
+    return _CHRONICLE.decode(data)

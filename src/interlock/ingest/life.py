@@ -17,66 +17,49 @@ from interlock.model.record import Former, Presence, Record, Span
 _BETWEEN: Basis = "between snapshots"
 
 
-class _Stretch:
+class _Stretch(msgspec.Struct, array_like=True):
     """A time on the list, as far as it is known."""
 
-    __slots__ = ("began", "ended", "lacking", "present")
-
-    def __init__(self, began: date, lacking: date | None) -> None:
-        self.began = began
-        """First seen in force."""
-        self.lacking = lacking
-        """The last day before that on which it was shown not to be on the list."""
-        self.present = began
-        """Last seen in force."""
-        self.ended: ActDate | None = None
+    began: date
+    """First seen in force."""
+    present: date
+    """Last seen in force."""
+    lacking: date | None
+    """The last day before `began` on which it was shown not to be on the list."""
+    ended: ActDate | None = None
 
 
-class _Id:
+class _Id(msgspec.Struct, array_like=True):
     """A native id, and when it was seen."""
 
-    __slots__ = ("first", "last", "source_id", "until")
-
-    def __init__(self, source_id: str) -> None:
-        self.source_id = source_id
-        self.first: date | None = None
-        self.last: date | None = None
-        self.until: date | None = None
+    source_id: str
+    first: date | None = None
+    last: date | None = None
+    until: date | None = None
 
 
-class Life:
+class Life(msgspec.Struct, array_like=True):
     """What the snapshots, told in the order of their days, show of one entry."""
 
-    __slots__ = (
-        "_absent_from",
-        "_absent_to",
-        "_first_seen",
-        "_gone",
-        "_ids",
-        "_lacking",
-        "_last_seen",
-        "_runs",
-        "_settled",
-        "_stretches",
-        "_wording",
-    )
+    _ids: list[_Id]
+    _lacking: date | None
+    """The last day on which it was shown not to be in force."""
+    _runs: list[Presence] = msgspec.field(default_factory=list)
+    _gone: date | None = None
+    """The last day on which it was shown not to be in the file, in force or not."""
+    _first_seen: date | None = None
+    _last_seen: date | None = None
+    _stretches: list[_Stretch] = msgspec.field(default_factory=list)
+    _absent_from: date | None = None
+    _absent_to: date | None = None
+    _wording: Wording = msgspec.field(default_factory=Wording)
+    _settled: bool = False
+    """In force when last told. Then `_last_seen` alone is kept up to date, until `_unsettle`."""
 
-    def __init__(self, source_id: str, lacking: date | None) -> None:
-        """`lacking`: the last snapshot before the first sight that would have held the entry."""
-        self._ids = [_Id(source_id)]
-        self._runs: list[Presence] = []
-        self._lacking = lacking
-        """The last day on which it was shown not to be in force."""
-        self._gone: date | None = None
-        """The last day on which it was shown not to be in the file, in force or not."""
-        self._first_seen: date | None = None
-        self._last_seen: date | None = None
-        self._stretches: list[_Stretch] = []
-        self._absent_from: date | None = None
-        self._absent_to: date | None = None
-        self._wording = Wording()
-        self._settled = False
-        """In force when last told. Then `_last_seen` alone is kept up to date, until `_unsettle`."""
+    @classmethod
+    def begun(cls, source_id: str, lacking: date | None) -> Life:
+        """Nothing is told yet. `lacking`: the last snapshot before the first sight that would hold it."""
+        return cls([_Id(source_id)], lacking)
 
     def goes_on(self, day: date, digest: bytes) -> bool:
         """True when it is in force as in the snapshot before, and reads the same: then it is told.
@@ -127,7 +110,7 @@ class Life:
             self._end_by_absence(stretch)
             stretch = None
         if stretch is None:
-            self._stretches.append(_Stretch(day, self._lacking))
+            self._stretches.append(_Stretch(day, day, self._lacking))
         else:
             stretch.present = day
         self._absent_from = self._absent_to = None
@@ -166,7 +149,7 @@ class Life:
         if stretch is None:
             if self._stretches:
                 return  # told again
-            stretch = _Stretch(day, self._lacking)
+            stretch = _Stretch(day, day, self._lacking)
             self._stretches.append(stretch)
             stretch.ended = ActDate(on, on or day, "printed" if on else _BETWEEN)
         elif on is not None:
@@ -187,18 +170,15 @@ class Life:
     def finish(self, spec: ListSpec, *, fictional: bool) -> tuple[Record, tuple[Version, ...]]:
         """The record, and every version of its wording."""
         self._unsettle()
-        last = self._open_stretch()
-        if last is not None and self._stayed_away(spec.damping_days):
-            self._end_by_absence(last)
-            self._absent_from = None
+        away = self._open_stretch() is not None and self._stayed_away(spec.damping_days)
         assert self._first_seen is not None  # noqa: S101  # a life begins with a sight
         assert self._last_seen is not None  # noqa: S101
         record = Record(
             listing=self._wording.listing,
             first_seen=self._first_seen,
             last_seen=self._last_seen,
-            spans=self._spans(),
-            missing_since=self._absent_from,
+            spans=self._spans(away=away),
+            missing_since=None if away else self._absent_from,
             changes=self._wording.changes(),
             fictional=fictional,
             qualified=spec.qualified_keys,
@@ -211,6 +191,10 @@ class Life:
             ),
         )
         return record, self._wording.versions(record.key)
+
+    def pack(self) -> None:
+        """Nothing is held twice: the life is to be kept."""
+        self._wording.pack()
 
     def _open_stretch(self) -> _Stretch | None:
         if self._stretches and self._stretches[-1].ended is None:
@@ -225,11 +209,15 @@ class Life:
     def _end_by_absence(self, stretch: _Stretch) -> None:
         stretch.ended = ActDate(stretch.present, self._absent_from, _BETWEEN)
 
-    def _spans(self) -> tuple[Span, ...]:
+    def _spans(self, *, away: bool) -> tuple[Span, ...]:
+        """`away`: the last one has ended by absence, as far as is known by now."""
         spans = []
         for number, stretch in enumerate(self._stretches):
             last = number + 1 == len(self._stretches)
             until = None if last else self._stretches[number + 1].began
+            if last and away:
+                stretch = msgspec.structs.replace(stretch)  # it may yet come back
+                self._end_by_absence(stretch)
             printed = self._wording.dates_printed(stretch.began if number else None, until)
             before = self._stretches[number - 1] if number else None
             spans.append(Span(_listed_on(stretch, before, printed), stretch.ended))

@@ -17,26 +17,29 @@ _NOT_WORDING = frozenset({"authority", "list_key", "source_id", "facets", "names
 _CORE_FIELDS = tuple(field for field in Listing.__struct_fields__ if field not in _NOT_WORDING)
 
 
-class Wording:
+class Wording(msgspec.Struct, array_like=True):
     """What is known of an entry's text, snapshot after snapshot."""
 
-    __slots__ = ("_agreed", "_changes", "_dates", "_listing", "_versions", "digest")
-
-    def __init__(self) -> None:
-        self._listing: Listing | None = None
-        self.digest = b""
-        """Of the text that was read last."""
-        self._agreed: set[bytes] = set()
-        """Digests of texts that say nothing but what is known: reading one again changes nothing."""
-        self._changes: list[Change] = []
-        self._dates: list[tuple[date, ActDate]] = []
-        self._versions: list[tuple[date, str, bytes]] = []
+    digest: bytes = b""
+    """Of the text that was read last."""
+    _agreed: set[bytes] = msgspec.field(default_factory=set)
+    """Digests of texts that say nothing but what is known: reading one again changes nothing."""
+    _changes: list[Change] = msgspec.field(default_factory=list)
+    _dates: list[tuple[date, ActDate]] = msgspec.field(default_factory=list)
+    _versions: list[tuple[date, str, bytes]] = msgspec.field(default_factory=list)
+    _listing: Listing | None = None
+    """The last version, unpacked when it is asked for."""
 
     @property
     def listing(self) -> Listing:
         """The latest known text. Nothing may be asked before the first `read`."""
-        assert self._listing is not None  # noqa: S101  # see above
+        if self._listing is None:
+            self._listing = _DECODER.decode(self._versions[-1][2])
         return self._listing
+
+    def pack(self) -> None:
+        """Nothing is held twice."""
+        self._listing = None
 
     @property
     def listed_on(self) -> ActDate | None:
@@ -50,7 +53,7 @@ class Wording:
             return
         body = body_of(digest)
         news = _DECODER.decode(body)
-        known = self._listing
+        known = self.listing if self._versions else None
         now = news if known is None else overlay(known, news)
         if now == known:
             self._agreed.add(digest)

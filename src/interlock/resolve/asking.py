@@ -52,12 +52,12 @@ def asked(
     near = _near(past, evidence, alone)
     groups, left, come = _groups(past, present, alone, quoted, touched)
     tally = Tally(past.memory.tally)
-    tally.entries((past.profiles[past.memory.keys[place]] for place in present.left(present.moved)), -1)
-    tally.entries(present.profiles[present.keys[place]] for place in np.flatnonzero(present.moved))
-    tally.targets(([past.profiles[past.memory.keys[place]] for place in row] for row in left), -1)
-    tally.targets([present.profiles[key] for key in keys] for keys in come)
+    tally.entries((past.crowd.profile_at(place) for place in present.left(present.moved).tolist()), -1)
+    tally.entries(present.crowd.profile_at(place) for place in np.flatnonzero(present.moved).tolist())
+    tally.targets(([past.crowd.profile_at(place) for place in row] for row in left), -1)
+    tally.targets([present.crowd.profiles[key] for key in keys] for keys in come)
     numbered = zip(groups.owners.tolist(), groups.values.tolist(), strict=True)
-    company = Company(tally, {present.keys[place]: group for group, place in numbered})
+    company = Company(tally, {present.crowd.keys[place]: group for group, place in numbered})
     told, changed = _told(past, present, evidence, near, company, tally)
     return Asked(groups, tally, company, near, told, changed)
 
@@ -67,7 +67,7 @@ def _alone(present: Present, evidence: Evidence, touched: Flags) -> dict[int, tu
     found = {}
     for place in np.flatnonzero(touched[evidence.telling.left]).tolist():
         pair = evidence.names[place]
-        a, b = (present.profiles[key] for key in pair)
+        a, b = (present.crowd.profiles[key] for key in pair)
         weighed = unpacked(evidence.weighed[place])
         found[place] = pair, weighed.in_company, conclude(weighed, a, b)
     return found
@@ -91,7 +91,8 @@ def _groups(
     """Groups of several: today's; those of then that are no more, by places of then; new ones, by key."""
     strength = {pair: found.strength for pair, _, found in alone.values() if found.score >= LINK}
     profiles: dict[str, Profile] = {
-        present.keys[place]: present.profiles[present.keys[place]] for place in np.flatnonzero(touched)
+        present.crowd.keys[place]: present.crowd.profile_at(place)
+        for place in np.flatnonzero(touched).tolist()
     }
     clusters = Clusters(profiles, quoted, frozenset(strength), rule((), ()))
     for a, b in sorted(strength, key=lambda pair: (-strength[pair], pair)):
@@ -112,6 +113,7 @@ def _groups(
 def _told(
     past: Recalled, present: Present, evidence: Evidence, near: Flags, company: Company, tally: Tally
 ) -> tuple[dict[int, msgspec.Raw], Flags]:
+    """By near pair what company tells, packed; and of each record, whether that is news of a pair of it."""
     told: dict[int, msgspec.Raw] = {}
     changed = []
     then, may_differ = evidence.then.tolist(), _may_differ(present, evidence, near, tally).tolist()
@@ -120,22 +122,22 @@ def _told(
         if known is not None and not may_differ[place]:
             told[place] = known
             continue
-        a, b = (present.profiles[key] for key in evidence.names[place])
+        a, b = (present.crowd.profiles[key] for key in evidence.names[place])
         found = told[place] = msgspec.Raw(_ENCODER.encode(company.told(a, b)))
         if known != found:
             changed.append(place)
     pairs = evidence.telling.only(flagged(len(near), changed))
-    return told, flagged(len(present.keys), np.concatenate([pairs.left, pairs.right]))
+    return told, flagged(len(present.crowd.keys), np.concatenate([pairs.left, pairs.right]))
 
 
 def _may_differ(present: Present, evidence: Evidence, near: Flags, tally: Tally) -> Flags:
     """Of each telling pair, whether a count that company reads of it was changed, if company is asked."""
-    records = present.records
+    records = present.crowd.records
     ends = flagged(len(records), np.concatenate([evidence.telling.left[near], evidence.telling.right[near]]))
     of_list = np.array([record.listing.list_key for record in records])
     moved = np.zeros(len(records), dtype=bool)
     for regime, list_key in tally.regimes:
-        moved |= (of_list == list_key) & present.marks.regimes.has_any(numbers([mark(regime)]))
+        moved |= (of_list == list_key) & present.crowd.marks.regimes.has_any(numbers([mark(regime)]))
     if tally.acts:
         for place in np.flatnonzero(ends & ~moved).tolist():
             moved[place] = act_of(records[place]) in tally.acts

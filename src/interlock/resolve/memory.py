@@ -18,6 +18,7 @@ import numpy as np
 from interlock.model.record import Record
 from interlock.model.target import Target
 from interlock.resolve.candidates import Pairs
+from interlock.resolve.crowd import Crowd
 from interlock.resolve.marks import NO_MARKS, Marks
 from interlock.resolve.profile import Features, Profile, profile_with
 from interlock.resolve.ragged import Flags, Numbers, Ragged
@@ -100,19 +101,19 @@ class Recalled:
         """`records`: those that were resolved then, in any order."""
         self.memory = memory
         by_key = {record.key: record for record in records}
-        self.records = [by_key[key] for key in memory.keys]
+        known = [by_key[key] for key in memory.keys]
+        self.crowd = Crowd(memory.keys, known, Profiles(memory.keys, known, memory.features), memory.marks)
         self.targets = targets
-        self.profiles = Profiles(memory.keys, self.records, memory.features)
 
     @cached_property
     def pairs(self) -> Pairs:
         """All that were weighed."""
-        return Pairs(np.frombuffer(self.memory.pairs, np.int64), len(self.records))
+        return Pairs(np.frombuffer(self.memory.pairs, np.int64), len(self.memory.keys))
 
     @cached_property
     def quoted(self) -> Pairs:
         """Those of which one quoted the other."""
-        return Pairs(np.frombuffer(self.memory.quoted, np.int64), len(self.records))
+        return Pairs(np.frombuffer(self.memory.quoted, np.int64), len(self.memory.keys))
 
     @cached_property
     def telling(self) -> Numbers:

@@ -12,6 +12,7 @@ import numpy as np
 from interlock.focus import focus_keys, load_focus
 from interlock.model.dates import ActDate
 from interlock.model.record import Record
+from interlock.resolve.crowd import Crowd
 from interlock.resolve.marks import Marks, marks_of
 from interlock.resolve.memory import Profiles, Recalled
 from interlock.resolve.profile import Profile, features_of, profile
@@ -27,44 +28,43 @@ class Present:
 
     def __init__(self, past: Recalled, records: Iterable[Record]) -> None:
         keyed = sorted(((record.key, record) for record in records), key=itemgetter(0))
-        self.keys = [key for key, _ in keyed]
-        self.records = [record for _, record in keyed]
-        self.place = {key: place for place, key in enumerate(self.keys)}
+        keys, records = [key for key, _ in keyed], [record for _, record in keyed]
+        self.place = {key: place for place, key in enumerate(keys)}
         then = {key: place for place, key in enumerate(past.memory.keys)}
-        self.then = numbers([then.get(key, -1) for key in self.keys])
+        self.then = numbers([then.get(key, -1) for key in keys])
         """The place of each record then, -1 for a new one."""
         self.now = np.full(len(then), -1, np.int64)
         """The place today of each that there was, -1 for one that is gone."""
         there = np.flatnonzero(self.then >= 0)
         self.now[self.then[there]] = there
-        self.reworded = _reworded(past, self.then, self.records)
+        self.reworded = _reworded(past.crowd.records, self.then, records)
         """New, or another wording."""
-        self.moved = self.reworded | _moved(past, self.then, self.records)
+        self.moved = self.reworded | _moved(past.crowd.records, self.then, records)
         """Anything that the resolution looks at is not as it was."""
         fresh = np.flatnonzero(self.reworded)
-        made = _profiles([self.records[place] for place in fresh.tolist()])
+        made = _profiles([records[place] for place in fresh.tolist()])
         self.features = [
             past.memory.features[place] if place >= 0 else _NOT_YET for place in self.then.tolist()
         ]
         for place, one in zip(fresh.tolist(), made, strict=True):
             self.features[place] = msgspec.Raw(_ENCODER.encode(features_of(one)))
-        self.profiles = Profiles(self.keys, self.records, self.features)
+        profiles = Profiles(keys, records, self.features)
         for one in made:
-            self.profiles.set(one.key, one)
-        self.marks = _marks(past.memory.marks, self.then, fresh, made)
+            profiles.set(one.key, one)
+        self.crowd = Crowd(keys, records, profiles, _marks(past.memory.marks, self.then, fresh, made))
 
     @property
     def persons(self) -> Flags:
         """Of each record, whether it is a person's."""
-        return np.array([record.listing.schema == "Person" for record in self.records], dtype=bool)
+        return np.array([record.listing.schema == "Person" for record in self.crowd.records], dtype=bool)
 
     def among(self, keys: Iterable[str]) -> Flags:
         """Of each record, whether it is one of these."""
-        return flagged(len(self.keys), [self.place[key] for key in keys if key in self.place])
+        return flagged(len(self.place), [self.place[key] for key in keys if key in self.place])
 
     def left(self, changed: Flags) -> Numbers:
         """Places then of the records that are gone, and of those of `changed`."""
-        stays = (self.now >= 0) & ~changed[self.now] if len(self.keys) else self.now >= 0
+        stays = (self.now >= 0) & ~changed[self.now] if self.place else self.now >= 0
         return np.flatnonzero(~stays)
 
 
@@ -83,22 +83,22 @@ def _marks(then: Marks, places: Numbers, fresh: Numbers, made: Sequence[Profile]
     return then.followed_by(marks_of(made)).take(rows)
 
 
-def _reworded(past: Recalled, then: Numbers, records: Sequence[Record]) -> Flags:
+def _reworded(before: Sequence[Record], then: Numbers, records: Sequence[Record]) -> Flags:
     found = []
     for record, place in zip(records, then.tolist(), strict=True):
-        old = past.records[place] if place >= 0 else None
+        old = before[place] if place >= 0 else None
         found.append(old is not record and (old is None or old.listing != record.listing))
     return np.array(found, dtype=bool)
 
 
-def _moved(past: Recalled, then: Numbers, records: Sequence[Record]) -> Flags:
-    before, after = _newest(past.records), _newest(records)
+def _moved(before: Sequence[Record], then: Numbers, records: Sequence[Record]) -> Flags:
+    newest_then, newest = _newest(before), _newest(records)
     found = []
     for record, place in zip(records, then.tolist(), strict=True):
         list_key = record.listing.list_key
-        old = past.records[place] if place >= 0 else record
-        same = old is record and before.get(list_key) == after[list_key]
-        found.append(not same and _outline(old, before) != _outline(record, after))
+        old = before[place] if place >= 0 else record
+        same = old is record and newest_then.get(list_key) == newest[list_key]
+        found.append(not same and _outline(old, newest_then) != _outline(record, newest))
     return np.array(found, dtype=bool)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -10,17 +10,18 @@ from interlock.focus import focus_keys, load_focus
 from interlock.model.decisions import Judgement
 from interlock.model.record import Record
 from interlock.model.target import Target
-from interlock.resolve.asking import asked
-from interlock.resolve.candidates import Pairs
-from interlock.resolve.decide import Setting, conclude
+from interlock.resolve.asking import Asked, asked
+from interlock.resolve.candidates import Pair, Pairs
+from interlock.resolve.crowd import Crowd
+from interlock.resolve.decide import Decision, Setting, conclude
 from interlock.resolve.joining import joined
 from interlock.resolve.judged import rule
-from interlock.resolve.marks import Marks, marks_of
+from interlock.resolve.marks import marks_of
 from interlock.resolve.memory import Memory, Recalled
 from interlock.resolve.present import Present
 from interlock.resolve.profile import Profile, profile
-from interlock.resolve.ragged import Numbers, numbers
-from interlock.resolve.rarity import NOBODY, Rarity, counted
+from interlock.resolve.ragged import Flags, Numbers, numbers
+from interlock.resolve.rarity import NOBODY, Counts, Rarity, counted
 from interlock.resolve.reach import reached
 from interlock.resolve.setting import Bearers, disputed_numbers, quoted_pairs
 from interlock.resolve.weighing import Evidence, unpacked
@@ -41,46 +42,68 @@ def resolve_again(
 
     Records hang together by pairs that tell something. Of those that hang together with nothing that moved,
     all stays as it was; the others are decided and joined anew. Company is the one thing that reaches from
-    one such part into another: what it tells is asked again of every pair that it could decide.
+    one such part into another: it is asked again of every pair that it could decide, where a count moved.
 
     Returns: the targets, and what the next resolution may use again.
     """
+    judgements = tuple(judgements)
+    judged = frozenset(key for one in judgements for key in (one.a, one.b))
     present = Present(past, records)
-    went = [past.memory.keys[place] for place in present.left(present.reworded).tolist()]
-    counts = counted(
-        past.memory.counts,
-        come=(present.profiles[present.keys[place]] for place in np.flatnonzero(present.reworded).tolist()),
-        gone=(past.profiles[key] for key in went),
-    )
-    quoted = quoted_pairs(present.marks)
-    setting = _setting(present.keys, present.profiles, present.marks, quoted, Rarity(counts))
+    counts = _counts(past, present)
+    quoted = quoted_pairs(present.crowd.marks)
+    setting = _setting(present.crowd, quoted, counts)
     evidence = Evidence(past, present, quoted, setting, counts)
-    seeds = present.moved | evidence.news | present.among(_judged(judgements) | past.memory.judged)
     web = _web(evidence.telling, present, judgements)
-    touched = reached(seeds, *web)
-    company = asked(past, present, evidence, setting.quoted, touched)
-    touched = reached(touched | company.changed, *web)
-    decisions = {}
-    for place in np.flatnonzero(touched[evidence.telling.left]).tolist():
-        a, b = pair = evidence.names[place]
-        asked_of = company.company if company.near[place] else None
-        decisions[pair] = conclude(
-            unpacked(evidence.weighed[place]), present.profiles[a], present.profiles[b], asked_of
-        )
-    chosen = [present.keys[place] for place in np.flatnonzero(touched).tolist()]
+    moved = present.moved | evidence.news | present.among(judged | past.memory.judged)
+    company = asked(past, present, evidence, setting.quoted, reached(moved, *web))
+    touched = reached(moved | company.changed, *web)
+    keys = [present.crowd.keys[place] for place in np.flatnonzero(touched).tolist()]
     made = joined(
-        decisions,
-        {key: present.profiles[key] for key in chosen},
+        _decisions(present, evidence, company, touched),
+        {key: present.crowd.profiles[key] for key in keys},
         setting.quoted,
         rule(judgements, present.place.keys()),
     )
-    untouched = frozenset(present.keys).difference(chosen)
+    untouched = present.place.keys() - keys
     kept = (target for target in past.targets if untouched.issuperset(target.members))
     targets = tuple(sorted((*kept, *made), key=lambda target: target.target_id))
-    memory = Memory(
-        keys=tuple(present.keys),
+    return targets, _memory(present, counts, quoted, setting, evidence, company, judged)
+
+
+def _counts(past: Recalled, present: Present) -> Counts:
+    """Those of then, without whoever went or read otherwise, and with whoever came or reads otherwise."""
+    come, gone = np.flatnonzero(present.reworded), present.left(present.reworded)
+    return counted(
+        past.memory.counts,
+        come=(present.crowd.profile_at(place) for place in come.tolist()),
+        gone=(past.crowd.profile_at(place) for place in gone.tolist()),
+    )
+
+
+def _decisions(present: Present, evidence: Evidence, company: Asked, touched: Flags) -> dict[Pair, Decision]:
+    """Every decision on two of the touched records."""
+    decisions = {}
+    for place in np.flatnonzero(touched[evidence.telling.left]).tolist():
+        pair = evidence.names[place]
+        a, b = (present.crowd.profiles[key] for key in pair)
+        near = company.company if company.near[place] else None
+        decisions[pair] = conclude(unpacked(evidence.weighed[place]), a, b, near)
+    return decisions
+
+
+def _memory(
+    present: Present,
+    counts: Counts,
+    quoted: Pairs,
+    setting: Setting,
+    evidence: Evidence,
+    company: Asked,
+    judged: frozenset[str],
+) -> Memory:
+    return Memory(
+        keys=tuple(present.crowd.keys),
         features=tuple(present.features),
-        marks=present.marks,
+        marks=present.crowd.marks,
         counts=counts,
         quoted=quoted.codes.tobytes(),
         disputed=setting.disputed,
@@ -91,13 +114,8 @@ def resolve_again(
         company=tuple(company.told.values()),
         groups=company.groups,
         tally=company.tally.counts(),
-        judged=_judged(judgements),
+        judged=judged,
     )
-    return targets, memory
-
-
-def _judged(judgements: Iterable[Judgement]) -> frozenset[str]:
-    return frozenset(key for one in judgements for key in (one.a, one.b))
 
 
 def _web(telling: Pairs, present: Present, judgements: Iterable[Judgement]) -> tuple[Numbers, Numbers]:
@@ -119,18 +137,16 @@ def profiles_of(records: Iterable[Record]) -> dict[str, Profile]:
 
 def setting_of(profiles: Mapping[str, Profile]) -> Setting:
     """What must be known of all records to decide on two. `profiles` in the order of their keys."""
-    marks = marks_of(profiles.values())
-    rarity = Rarity(counted(NOBODY, profiles.values()))
-    return _setting(tuple(profiles), profiles, marks, quoted_pairs(marks), rarity)
+    records = [one.record for one in profiles.values()]
+    crowd = Crowd(tuple(profiles), records, profiles, marks_of(profiles.values()))
+    return _setting(crowd, quoted_pairs(crowd.marks), counted(NOBODY, profiles.values()))
 
 
-def _setting(
-    keys: Sequence[str], profiles: Mapping[str, Profile], marks: Marks, quoted: Pairs, rarity: Rarity
-) -> Setting:
-    named = frozenset(quoted.named(keys))
+def _setting(crowd: Crowd, quoted: Pairs, counts: Counts) -> Setting:
+    named = frozenset(quoted.named(crowd.keys))
     return Setting(
         quoted=named,
-        disputed=disputed_numbers(marks, keys, profiles),
-        rarity=rarity,
-        bearers=Bearers(marks, keys, profiles, named),
+        disputed=disputed_numbers(crowd),
+        rarity=Rarity(counts),
+        bearers=Bearers(crowd, named),
     )

@@ -77,7 +77,7 @@ def build_in_hand(home: Path, progress: Progress | None = None, *, ledger: str =
     editions, memory = Editions(home), BuildMemory(home)
     last = _built_by_this_code(editions)
     rulings = rulings_of(standing_snapshot_decisions(home, ledger))
-    gathered = gather(home, progress=watch, rulings=rulings, last=last)
+    gathered = gather(home, watch, rulings=rulings, last=last, code_version=code_version())
     watch.start(1, "resolving who is who")
     judgements = under_present_keys(standing_judgements(home, ledger), renamed(gathered.records))
     with no_collection():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 
 from interlock.model.listing import normal_identifier
 from interlock.resolve.candidates import Pair, Pairs, kept_apart, pairs_of
+from interlock.resolve.crowd import Crowd
 from interlock.resolve.marks import Marks, mark, mark_of_number
 from interlock.resolve.profile import Profile
 from interlock.resolve.ragged import Numbers, Ragged
@@ -50,14 +52,14 @@ def quoted_pairs(marks: Marks) -> Pairs:
     return pairs_of(((a, b) for a, b in both if a != b), len(marks.quotes.sizes))
 
 
-def disputed_numbers(
-    marks: Marks, keys: Sequence[str], profiles: Mapping[str, Profile]
-) -> frozenset[tuple[str, str]]:
+def disputed_numbers(crowd: Crowd) -> frozenset[tuple[str, str]]:
     """Numbers that one list gives to two distinct entries: an error somewhere, no ground for a link."""
     found: set[tuple[str, str]] = set()
-    for shared, places in Index(marks.numbers).shared():
+    for shared, places in Index(crowd.marks.numbers).shared():
+        if len({crowd.records[place].listing.list_key for place in places}) == len(places):
+            continue  # each on another list
         holders: dict[tuple[str, tuple[str, str]], set[str]] = defaultdict(set)
-        for profile in (profiles[keys[place]] for place in places):
+        for profile in map(crowd.profile_at, places):
             quoted = {normal_identifier(quote.source_id) for quote in profile.listing.quotes}
             for number in profile.numbers:
                 known = holders[profile.listing.list_key, number]
@@ -71,18 +73,20 @@ def disputed_numbers(
 class Bearers:
     """How many parties of each list bear a name. Looked up when asked for: few names ever are."""
 
-    def __init__(
-        self,
-        marks: Marks,
-        keys: Sequence[str],
-        profiles: Mapping[str, Profile],
-        quoted: frozenset[Pair],
-    ) -> None:
-        self._index = Index(marks.names)
-        self._keys = keys
-        self._profiles = profiles
-        self._repeated = repeated(quoted, profiles)
+    def __init__(self, crowd: Crowd, quoted: frozenset[Pair]) -> None:
+        self._crowd = crowd
+        self._quoted = quoted
         self._known: dict[str, dict[str, int]] = {}
+
+    @cached_property
+    def _repeated(self) -> set[str]:
+        """Of two entries of one list that are one party as the list itself says, the first."""
+        profiles = self._crowd.profiles
+        return {a for a, b in self._quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._crowd.marks.names)
 
     def of(self, name: str) -> Mapping[str, int]:
         """List key to the number of parties that bear the name, by its equal key.
@@ -98,7 +102,7 @@ class Bearers:
     def _counted(self, name: str) -> dict[str, int]:
         of_list: dict[str, list[Profile]] = defaultdict(list)
         for place in self._index.holders(mark(name)):
-            profile = self._profiles[self._keys[place]]
+            profile = self._crowd.profile_at(place)
             if name in profile.equal or name in profile.native:
                 of_list[profile.listing.list_key].append(profile)
         return {key: 1 if len(items) == 1 else self._parties(items) for key, items in of_list.items()}
@@ -112,8 +116,3 @@ class Bearers:
             ):
                 known.append(item)
         return len(known)
-
-
-def repeated(quoted: frozenset[Pair], profiles: Mapping[str, Profile]) -> set[str]:
-    """Of two entries of one list that are one party as the list itself says, the first."""
-    return {a for a, b in quoted if profiles[a].listing.list_key == profiles[b].listing.list_key}

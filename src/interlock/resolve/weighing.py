@@ -22,7 +22,7 @@ class Evidence:
     def __init__(
         self, past: Recalled, present: Present, quoted: Pairs, setting: Setting, counts: Counts
     ) -> None:
-        self.pairs = candidates(present.marks, present.records, quoted)
+        self.pairs = candidates(present.crowd.marks, present.crowd.records, quoted)
         before, stands = _remembered(past, present, quoted, setting, counts, self.pairs)
         then = np.append(past.telling, -1)[before]
         """Of each pair, its place among the telling ones of then; -1 where it was not one of them."""
@@ -31,10 +31,10 @@ class Evidence:
         raws: list[msgspec.Raw | None] = [
             past.memory.weighed[place] if place >= 0 else None for place in then.tolist()
         ]
-        names = self.pairs.named(present.keys) if not stands.all() else []
+        names = self.pairs.named(present.crowd.keys) if not stands.all() else []
         for place in np.flatnonzero(~stands).tolist():
             a, b = names[place]
-            found = weigh(present.profiles[a], present.profiles[b], setting)
+            found = weigh(present.crowd.profiles[a], present.crowd.profiles[b], setting)
             raw = msgspec.Raw(_ENCODER.encode(found)) if found.told else None
             if raw != raws[place]:
                 raws[place], then[place] = raw, -1
@@ -45,7 +45,7 @@ class Evidence:
         self.telling = self.pairs.only(told)
         self.weighed = tuple(raw for raw in raws if raw is not None)
         """Of the telling pairs, packed."""
-        self.names = self.telling.named(present.keys)
+        self.names = self.telling.named(present.crowd.keys)
         self.then = then[told]
         """Of each telling pair, its place among those of then; -1 where it is news."""
 
@@ -92,7 +92,7 @@ def _lost(past: Recalled, present: Present, pairs: Pairs) -> Flags:
     a, b, there = _today(present, told)
     lost = ~there
     lost[there] = pairs.position(a[there] * pairs.count + b[there]) < 0
-    found = np.zeros(len(present.keys), dtype=bool)
+    found = np.zeros(len(present.crowd.keys), dtype=bool)
     for places in (a[lost], b[lost]):
         found[places[places >= 0]] = True
     return found
@@ -106,7 +106,7 @@ def _requoted(past: Recalled, present: Present, quoted: Pairs) -> Numbers:
 
 def _stale(past: Recalled, present: Present, requoted: Numbers, setting: Setting, shifts: Shifts) -> Flags:
     """Records with a number, a name, a word or an office that others have, more or fewer than did then."""
-    marks = present.marks
+    marks = present.crowd.marks
     numbered = [mark_of_number(one) for one in setting.disputed ^ past.memory.disputed]
     found = marks.numbers.has_any(numbers(numbered)) | marks.names.has_any(
         _moved_names(past, present, requoted)
@@ -123,19 +123,19 @@ def _stale(past: Recalled, present: Present, requoted: Numbers, setting: Setting
 
 def _moved_names(past: Recalled, present: Present, requoted: Numbers) -> Numbers:
     """Names that may have more or fewer bearers: of whoever came, went, moved or is quoted otherwise."""
-    ends = np.concatenate(divmod(requoted, max(len(present.keys), 1)))
+    ends = np.concatenate(divmod(requoted, max(len(present.crowd.keys), 1)))
     a, b, there = _today(present, past.quoted)
     widowed = np.concatenate([a[~there], b[~there]])
     here = distinct(np.concatenate([ends, widowed[widowed >= 0], np.flatnonzero(present.moved)]))
-    names, gone = present.marks.names, past.memory.marks.names
+    names, gone = present.crowd.marks.names, past.memory.marks.names
     return distinct(np.concatenate([names.take(here).values, gone.take(present.left(present.moved)).values]))
 
 
 def _in_pool(present: Present, pool: str) -> Flags:
     """Records of the pool."""
     if pool == ALL:
-        return np.ones(len(present.keys), dtype=bool)
-    return present.marks.pools.has_any(numbers([mark(pool)]))
+        return np.ones(len(present.crowd.keys), dtype=bool)
+    return present.crowd.marks.pools.has_any(numbers([mark(pool)]))
 
 
 def _of_moved_pools(present: Present, shifts: Shifts, pairs: Pairs) -> Flags:
