@@ -77,7 +77,7 @@ def shortened_of_all(texts: Sequence[str], two_from: int, one_from: int = 3) -> 
 
 
 def hashed_each(texts: Sequence[str]) -> Array:
-    """`hashed` of each of the texts, in a twentieth of the time."""
+    """`hashed` of each of the texts, in a third of the time."""
     hashes, numbers = shortened_of_all(texts, two_from=_NEVER, one_from=_NEVER)
     found = np.empty(len(texts), dtype=np.uint32)
     found[numbers] = hashes
