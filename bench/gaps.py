@@ -36,7 +36,7 @@ def main(options: Options) -> int:
     if options.home is None:
         print("  name a home with an edition of all lists (--home) for the times on real lists")
         return broken
-    prepare(options.home)
+    prepare(options.home, Editions(options.home).load())
     cost = min(
         (run("gaps", "--format", "json", home=options.home) for _ in range(3)), key=lambda c: c.seconds
     )

@@ -29,7 +29,7 @@ def weights_of(company, profiles, a, b):
 
 def told(records, joined, a, b):
     profiles = profiles_of(records)
-    return weights_of(Company(joined, profiles), profiles, a, b)
+    return weights_of(Company.of(joined, profiles), profiles, a, b)
 
 
 def linked(count, us="2020-01-01", kr="2020-02-01"):
@@ -91,7 +91,7 @@ def test_a_list_that_holds_most_of_the_other_makes_the_next_more_likely():
 def test_what_is_told_is_the_same_both_ways(joined, i, j):
     records = act("us", "2020-01-01", 8) + act("kr", "2020-02-01", 8)
     profiles = profiles_of(records)
-    company = Company([(f"us:2020-01-01-{n}", f"kr:2020-02-01-{n}") for n in joined], profiles)
+    company = Company.of([(f"us:2020-01-01-{n}", f"kr:2020-02-01-{n}") for n in joined], profiles)
     a, b = f"us:2020-01-01-{i}", f"kr:2020-02-01-{j}"
     assert weights_of(company, profiles, a, b) == weights_of(company, profiles, b, a)
 

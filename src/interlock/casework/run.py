@@ -23,7 +23,7 @@ from interlock.focus import ALL, load_focus
 from interlock.gaps.comparability import comparability
 from interlock.gaps.extract import name_of, unpacked
 from interlock.gaps.question import DEFAULT_COALITION
-from interlock.gaps.run import answer, answer_from
+from interlock.gaps.run import answer, answer_from, prepare
 from interlock.ingest.progress import Progress
 from interlock.model.casework import GapSighting, GapWord, WordKind, gap_word
 from interlock.model.decisions import Judgement
@@ -35,8 +35,7 @@ from interlock.model.record import Record
 from interlock.resolve.docket import docket
 from interlock.resolve.judged import under_present_keys
 from interlock.resolve.redirects import renamed
-from interlock.resolve.run import Built
-from interlock.resolve.run import build as build_edition
+from interlock.resolve.run import Built, build_in_hand
 from interlock.store.editions import Editions
 from interlock.store.extracts import Extracts
 from interlock.store.ledger import Ledger, has_ledger, standing_judgements
@@ -51,15 +50,19 @@ DATED_KINDS = ("un_implementation", "designation", "lag")
 def build(
     home: Path, progress: Progress | None = None, *, ledger: str = "", as_of: date, at: datetime
 ) -> Built:
-    """A new edition; where people work with a ledger, what it changed about gaps is filed there too.
+    """A new edition, and the next answer from it a quick one.
+
+    Where people work with a ledger, what the edition changed about gaps is filed there too.
 
     Raises:
         StoreError: nothing was ingested, another process writes, or the home or the ledger is damaged.
     """
     before = Editions(home).current()
-    built = build_edition(home, progress, ledger=ledger)
-    if before is not None and built.changed:
-        observe(home, before, built.edition_id, as_of=as_of, at=at, ledger=ledger)
+    with no_collection():
+        built, edition = build_in_hand(home, progress, ledger=ledger)
+        if before is not None and built.changed:
+            observe(home, before, built.edition_id, as_of=as_of, at=at, ledger=ledger)
+        prepare(home, edition)
     return built
 
 

@@ -112,11 +112,9 @@ def _build(
     with exit_codes():
         from interlock.casework.run import build
         from interlock.cli.watch import Bars
-        from interlock.gaps.run import prepare
 
         with Bars() as bars:
             built = build(home_of(home), bars, ledger=ledger_of(), as_of=today(), at=now())
-            prepare(home_of(home))
         if output is Format.json:
             print_json(built)
         else:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 import msgspec
@@ -93,8 +94,10 @@ def _matched(
         for mark in before.keys() & after.keys()
         if _born_alike(old[before[mark]], new[after[mark]])
     }
+    claims_of_new = Counter(number for number, _ in pairs)
+    claims_of_old = Counter(kept for _, kept in pairs)
     return {
-        number: kept for number, kept in sorted(pairs) if sum(number == a or kept == b for a, b in pairs) == 1
+        number: kept for number, kept in sorted(pairs) if claims_of_new[number] == claims_of_old[kept] == 1
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from functools import lru_cache
 
@@ -22,11 +21,16 @@ class Link(msgspec.Struct, frozen=True, gc=False, order=True):
     reasons: tuple[str, ...]
 
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+"""Of base 32."""
+_TWO_LETTERS = [first + second for first in _LETTERS for second in _LETTERS]
+
+
 @lru_cache(maxsize=200_000)
 def own_id(key: str) -> str:
     """The id of a target whose oldest member is this record: `IL-` and ten letters."""
-    digest = hashlib.sha256(key.encode()).digest()
-    return "IL-" + base64.b32encode(digest[:10])[:10].decode()  # ten letters are fifty bits
+    bits = int.from_bytes(hashlib.sha256(key.encode()).digest()[:7], "big") >> 6  # ten letters are fifty bits
+    return "IL-" + "".join([_TWO_LETTERS[bits >> shift & 1023] for shift in (40, 30, 20, 10, 0)])
 
 
 class Target(msgspec.Struct, frozen=True, gc=False, kw_only=True):

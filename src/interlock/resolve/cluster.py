@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from interlock.model.record import Record
 from interlock.model.target import Link, own_id
@@ -20,7 +20,7 @@ class Clusters:
 
     def __init__(
         self,
-        profiles: dict[str, Profile],
+        profiles: Mapping[str, Profile],
         said_same: frozenset[tuple[str, str]],
         linked: frozenset[tuple[str, str]],
         rulings: Rulings,

@@ -18,6 +18,7 @@ from interlock.resolve.evidence import comparable, names_can_agree, shared_numbe
 from interlock.resolve.likeness import Likeness, likeness
 from interlock.resolve.profile import Profile
 from interlock.resolve.rarity import Rarity
+from interlock.resolve.setting import Bearers
 from interlock.resolve.weigh import (
     birth_weight,
     context_weight,
@@ -77,8 +78,7 @@ class Setting:
     quoted: frozenset[tuple[str, str]]
     disputed: frozenset[tuple[str, str]]
     rarity: Rarity
-    bearers: dict[tuple[str, str], int]
-    """(list key, equal name key) to the number of records on that list with that name."""
+    bearers: Bearers
     company: Company | None = None
     """Who was listed with whom; None before anything is linked."""
 
@@ -242,14 +242,13 @@ def _one_bearer(a: Profile, b: Profile, names: Likeness, setting: Setting) -> li
         return []
     if not a.regimes & b.regimes and (a.listing.schema == "Person" or fold(names.a) != fold(names.b)):
         return []
-    lists, bearers = setting.rarity.lists, setting.bearers
     two = {a.listing.authority, b.listing.authority}
     most = 0
     for key in (a.equal.keys() & b.equal.keys()) | (a.native.keys() & b.native.keys()):
         if _bearers(setting, a, key) == 1 == _bearers(setting, b, key):
-            counts = [(one, bearers.get((one, key), 0)) for one in lists]
-            if max((count for _, count in counts), default=0) <= 1:
-                most = max(most, len({one.partition(".")[0] for one, count in counts if count} - two))
+            counts = setting.bearers.of(key)
+            if max(counts.values(), default=0) <= 1:
+                most = max(most, len({one.partition(".")[0] for one in counts} - two))
     if not most:
         return []
     w = weights()
@@ -297,4 +296,4 @@ def _unique(a: Profile, b: Profile, setting: Setting) -> bool:
 
 def _bearers(setting: Setting, profile: Profile, key: str) -> int:
     """Entries of the name on the profile's list; itself alone where the name is supposed, to explain."""
-    return setting.bearers.get((profile.listing.list_key, key), 1)
+    return setting.bearers.of(key).get(profile.listing.list_key, 1)

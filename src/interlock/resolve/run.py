@@ -68,6 +68,11 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
     Raises:
         StoreError: nothing was ingested, another process writes, or the home is damaged.
     """
+    return build_in_hand(home, progress, ledger=ledger)[0]
+
+
+def build_in_hand(home: Path, progress: Progress | None = None, *, ledger: str = "") -> tuple[Built, Edition]:
+    """The same, with the edition itself: whoever goes on with it need not read it again."""
     watch = progress or Silent()
     editions, memory = Editions(home), BuildMemory(home)
     last = _built_by_this_code(editions)
@@ -81,19 +86,18 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
     watch.advance(f"{len(targets):,} targets")
     watch.done()
     before = editions.current()
-    edition_id = editions.write(
-        EditionContent(
-            code_version=code_version(),
-            lists=gathered.lists,
-            snapshots=gathered.snapshots,
-            records=gathered.records,
-            versions=gathered.versions,
-            targets=targets,
-            judgements=told,
-        )
+    content = EditionContent(
+        code_version=code_version(),
+        lists=gathered.lists,
+        snapshots=gathered.snapshots,
+        records=gathered.records,
+        versions=gathered.versions,
+        targets=targets,
+        judgements=told,
     )
+    edition_id = editions.write(content)
     memory.keep(edition_id, _MEMORY.encode(learned))
-    return Built(
+    built = Built(
         edition_id=edition_id,
         changed=edition_id != before,
         snapshots=len(gathered.snapshots),
@@ -107,6 +111,7 @@ def build(home: Path, progress: Progress | None = None, *, ledger: str = "") -> 
         judgements_ignored=told.ignored,
         contradictions=told.contradictions,
     )
+    return built, Edition.of(content, edition_id)
 
 
 _MEMORY = msgspec.msgpack.Encoder(order="deterministic")
@@ -126,15 +131,15 @@ def _built_by_this_code(editions: Editions) -> Edition | None:
     return last
 
 
-def _recalled(memory: BuildMemory, last: Edition | None) -> Recalled | None:
-    """What was found out for that edition; None when nothing is remembered of it."""
+def _recalled(memory: BuildMemory, last: Edition | None) -> Recalled:
+    """What was found out for that edition; nothing when nothing is remembered of it."""
     data = memory.of(last.edition_id) if last is not None else None
     if last is None or data is None:
-        return None
+        return Recalled()
     try:
-        return Recalled(msgspec.msgpack.decode(data, type=Memory), last.records)
-    except msgspec.DecodeError:
-        return None
+        return Recalled(msgspec.msgpack.decode(data, type=Memory), last.records, last.targets)
+    except (msgspec.DecodeError, StoreError):
+        return Recalled()
 
 
 def find(home: Path, query: str, as_of: date, *, limit: int = 10) -> TargetAnswer:
@@ -174,7 +179,7 @@ def explain(home: Path, id_a: str, id_b: str, *, ledger: str = "") -> Explanatio
     records = {record.key: record for record in edition.records}
     left, right = (records_meant(text, edition.targets, records) for text in (id_a, id_b))
     profiles = profiles_of(edition.records)
-    company = Company([target.members for target in edition.targets], profiles)
+    company = Company.of([target.members for target in edition.targets], profiles)
     setting = replace(setting_of(profiles), company=company)
     pairs = [(a, b) for a in left for b in right if a.key != b.key]
     if not pairs:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 # `tables` brings Arrow in, which takes a third of a second: it is imported where a table is read or written,
 # so that an answer from an extract does without.
+#
+# Tables are hashed, packed and written side by side: most of that is done outside the interpreter's lock.
 
 T = TypeVar("T")
 
@@ -91,9 +95,9 @@ class Editions:
         """
         from interlock.store import tables
 
-        with no_collection():
+        with no_collection(), ThreadPoolExecutor() as pool:
             columns = tables.columns_of(content)
-            hashes = {name: _content_hash(columns[name]) for name in columns}
+            hashes = dict(zip(columns, pool.map(_content_hash, columns.values()), strict=True))
         edition_id = _edition_id(content.code_version, hashes, content.judgements)
         with writing(self._home) as scratch:
             try:
@@ -203,16 +207,15 @@ class Editions:
         hashes: Mapping[str, str],
         scratch: Path,
     ) -> None:
-        from interlock.store import tables
-
         unfinished = scratch_path(scratch)
         unfinished.mkdir()
-        made = {}
-        for name, table in columns.items():
-            data = tables.parquet_of(name, table)
-            write_new(unfinished / f"{name}.parquet", data)
-            rows = len(next(iter(table.values())))
-            made[name] = Table(rows, hashes[name], hashlib.sha256(data).hexdigest())
+        alike = (self._alike(name, hashes[name]) for name in columns)
+        with no_collection(), ThreadPoolExecutor() as pool:
+            files = pool.map(partial(_written, unfinished), columns, columns.values(), alike)
+        made = {
+            name: Table(len(next(iter(table.values()))), hashes[name], file_sha256)
+            for (name, table), file_sha256 in zip(columns.items(), files, strict=True)
+        }
         colophon = Colophon(
             edition_id=edition_id,
             code_version=content.code_version,
@@ -229,6 +232,17 @@ class Editions:
             final.rename(scratch_path(scratch))  # damaged; swept by the next writer
         unfinished.rename(final)
         sync_folder(self._folder)
+
+    def _alike(self, name: str, content_sha256: str) -> bytes | None:
+        """The same table as a file of the current edition; None where that has another, or is damaged."""
+        with suppress(StoreError):
+            current = self.current()
+            if current is not None:
+                colophon = self.colophon(current)
+                table = colophon.tables.get(name)
+                if table is not None and table.content_sha256 == content_sha256:
+                    return _read_table(self._folder / current, colophon, name)
+        return None
 
 
 class _StoredTables:
@@ -282,6 +296,15 @@ def _read_table(folder: Path, colophon: Colophon, name: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != colophon.tables[name].file_sha256:
         raise damaged(path)
     return data
+
+
+def _written(folder: Path, name: str, columns: tables.Columns, alike: bytes | None) -> str:
+    """The table is a file of the folder. Returns: the sha256 of the file. Raises: OSError."""
+    from interlock.store.tables import parquet_of
+
+    data = alike if alike is not None else parquet_of(name, columns)
+    write_new(folder / f"{name}.parquet", data)
+    return hashlib.sha256(data).hexdigest()
 
 
 def _content_hash(columns: tables.Columns) -> str:

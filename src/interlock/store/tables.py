@@ -246,13 +246,13 @@ def _redirects(targets: list[Target]) -> Columns:
 
 
 def _links(targets: Iterable[Target]) -> Columns:
-    found: set[tuple[Link, str]] = set()
+    found: dict[tuple[str, str, str], Link] = {}
     for target in targets:
-        found.update((link, "linked") for link in target.links)
-        found.update((link, "doubt") for link in target.doubts)
-    return _transposed(
-        "links", [(link.a, link.b, link.score, link.reasons, status) for link, status in sorted(found)]
-    )
+        for status, links in (("linked", target.links), ("doubt", target.doubts)):
+            for link in links:  # a doubt stands at both of its targets
+                found[link.a, link.b, status] = link
+    rows = [(a, b, found[a, b, status], status) for a, b, status in sorted(found)]
+    return _transposed("links", [(a, b, link.score, link.reasons, status) for a, b, link, status in rows])
 
 
 def _versions(versions: Iterable[Version]) -> Columns:

@@ -12,7 +12,6 @@ import msgspec
 
 from interlock.base.errors import InterlockError
 from interlock.casework.run import build as build_edition
-from interlock.gaps import run as gaps
 from interlock.ingest.addresses import Address, addresses, chosen
 from interlock.ingest.build import survey
 from interlock.ingest.decide import rulings
@@ -178,19 +177,14 @@ def _build(
 
 
 def _prepare(home: Path, world: World, day: date) -> None:
-    """Whoever asks next need not wait: what answers are made of is on the disk, for this edition and day.
+    """Whoever screens next need not wait: the index is on the disk, for this edition and day.
 
     Where it cannot be laid down nothing is lost but time: it is made when first asked for.
     """
-    made: dict[str, Callable[[], None]] = {
-        "gaps": lambda: gaps.prepare(home),
-        "screening": lambda: screen.prepare(home, day),
-    }
-    for what, make in made.items():
-        try:
-            make()
-        except InterlockError as error:
-            world.log({"level": "warning", "event": "prepare.failed", "what": what, "text": str(error)})
+    try:
+        screen.prepare(home, day)
+    except InterlockError as error:
+        world.log({"level": "warning", "event": "prepare.failed", "what": "screening", "text": str(error)})
 
 
 def _made_of(snapshots: Iterable[Snapshot], ruled: Rulings, judgements: Iterable[Judgement]) -> str:
