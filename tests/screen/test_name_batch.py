@@ -1,10 +1,16 @@
 """Many names asked at once get, to the last digit, what each gets alone."""
 
+import random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.screen.screener import Options
 from interlock.screen.spelling import named
+from interlock.sources.authorities.un import AUTHORITY
+from interlock.sources.contract import File
+from real_lists import needs_real_lists, real_bytes
 from screening import dataset, entity, query
 
 GIVEN = [
@@ -85,3 +91,28 @@ def test_more_pairs_than_are_looked_at_together_are_looked_at_in_turn(monkeypatc
 def test_none_at_all_are_answered_too():
     assert told([("Ivan Petrov", "Person")]).index.match_many([]) == []
     assert dataset().index.match_many([query("Ivan Petrov"), query("")]) == [[], []]
+
+
+@pytest.mark.real
+@needs_real_lists
+def test_the_names_of_a_real_list_are_answered_together_as_alone():
+    """All names of the UN's list, each with a letter left out, in every script that it prints."""
+    parsed = AUTHORITY.read(
+        "un.consolidated",
+        [("xml", File("consolidated.xml", real_bytes("un/2026-02-27/consolidated.xml.gz")))],
+    )
+    listings = [entry.listing for entry in parsed.entries]
+    index = dataset(
+        *(entity(one.source_id, *(name.text for name in one.names), schema=one.schema) for one in listings)
+    ).index
+    dice = random.Random(1)
+    queries = []
+    for one in listings:
+        for name in one.names:
+            place = dice.randrange(len(name.text))
+            queries.append(query(name.text[:place] + name.text[place + 1 :], one.schema))
+    for options in (Options(cutoff=0.7), Options(cutoff=0.5)):
+        some = queries if options.cutoff == 0.7 else queries[::5]
+        alone = [index.match(one, options) for one in some]
+        assert index.match_many(some, options) == alone
+        assert sum(bool(hits) and hits[0].match for hits in alone) > 0.9 * len(some)

@@ -30,7 +30,7 @@ from interlock.screen.glance import (
     near_in_length,
     traits_of,
 )
-from interlock.screen.keys import KeyTable, begins, distinct, ends, shortened_of_all
+from interlock.screen.keys import NEVER, KeyTable, begins, distinct, ends, shortened_of_all
 from interlock.screen.name_columns import NameColumns
 from interlock.screen.spelling import exact_forms, slip_forms, sound_of, telling_words
 from interlock.screen.vocabulary import Sought
@@ -38,7 +38,6 @@ from interlock.screen.vocabulary import Sought
 _AT_ONCE = 500_000
 """Pairs of a name and a row that are looked at together: some 20 MB."""
 _ROW = (1 << 32) - 1
-_NEVER = 1_000_000
 
 Found = tuple[Array, Array, Array]
 """Places of names, rows, scores."""
@@ -231,9 +230,7 @@ def _by_sound(columns: NameColumns, names: Sequence[Prepared]) -> Found:
 
 def _met(table: KeyTable, keys: Sequence[tuple[int, str]], *, shortened: bool) -> tuple[Array, Array]:
     """(name, row) of all rows that the table has for the names' keys, or for a key with a letter left out."""
-    hashes, places = shortened_of_all(
-        [key for _, key in keys], two_from=_NEVER, one_from=0 if shortened else _NEVER
-    )
+    hashes, places = shortened_of_all([key for _, key in keys], one_from=1 if shortened else NEVER)
     asked, rows = table.find_many(hashes)
     places = places[asked]
     order = np.argsort(places, kind="stable")

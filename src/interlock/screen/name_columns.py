@@ -136,13 +136,10 @@ def _whole_columns(name: str, shapes: Sequence[Prepared]) -> dict[str, Array]:
     ]
     forms = [(form, n) for n, shape in enumerate(shapes) for form in whole_forms(shape)]
     rows = np.array([row for _, row in forms], dtype=np.uint32)
-    hashes, places = shortened_of_all([form for form, _ in forms], two_from=_NEVER, one_from=SHORTEST_NATIVE)
+    hashes, places = shortened_of_all([form for form, _ in forms], one_from=SHORTEST_NATIVE)
     other = hashed_each([key for key, _ in turned])
     return KeyTable.columns(
         name,
         np.concatenate([hashes, other]),
         np.concatenate([rows[places], np.array([row for _, row in turned], dtype=np.uint32)]),
     )
-
-
-_NEVER = 1_000_000

@@ -10,7 +10,7 @@ from interlock.model.listing import Schema
 from interlock.names import japanese, sound_keys
 from interlock.names.persons import family_of
 from interlock.names.prepared import Prepared
-from interlock.names.words import GENERIC, INITIAL, NUMBER, WEIGHTS, WORD
+from interlock.names.words import GENERIC, INITIAL, NUMBER, PARTICLE, WEIGHTS, WORD
 
 _LOOKED_UP = frozenset({WORD, GENERIC, NUMBER})
 _MOST_READINGS = 2_000
@@ -62,12 +62,20 @@ def full_words(name: Prepared) -> int:
 
 
 def letters_mask(words: Iterable[str]) -> int:
-    """The first letters of the words as bits, a to z; other letters share the last bit."""
+    """The first letters of the words as bits, a to z; other letters share the last bit.
+
+    A word that begins as `abdul` does has a bit of its own besides.
+    """
     mask = 0
     for word in words:
         place = ord(word[0]) - 97 if word else 31
         mask |= 1 << (place if 0 <= place < 26 else 31)
+        if word.startswith(_SERVANT[:3]):  # a slip from it too
+            mask |= _SERVANT_BIT
     return mask
+
+
+_SERVANT, _SERVANT_BIT = "abdul", 1 << 27
 
 
 def initials_mask(name: Prepared) -> int:
@@ -84,16 +92,13 @@ def initials_mask(name: Prepared) -> int:
 
 
 def short_mask(name: Prepared) -> int:
-    """The first letters of words that may stand for another: initials, `abdul`, and `jc` for Jean-Claude."""
-    if INITIAL not in name.kinds and min(map(len, name.words), default=4) > _LONGEST_SHORT:
-        return 0
-    return letters_mask(
-        [
-            word
-            for word, kind in zip(name.words, name.kinds, strict=True)
-            if kind == INITIAL or len(word) <= _LONGEST_SHORT
-        ]
-    )
+    """The same of words that may stand for others: initials, `jc` for Jean-Claude, `abdul` for Abdulla."""
+    short = [
+        word
+        for word, kind in zip(name.words, name.kinds, strict=True)
+        if len(word) <= _LONGEST_SHORT and kind != PARTICLE
+    ]
+    return letters_mask(short) | (_SERVANT_BIT if _SERVANT in name.words else 0)
 
 
 _LONGEST_SHORT = 3

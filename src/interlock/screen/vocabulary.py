@@ -142,7 +142,7 @@ class Vocabulary:
         word_of = np.array([numbers[spellings[s]] for s in spelled], dtype=np.uint32)
         columns = Texts.columns(f"{name}.spellings", spelled) | Texts.columns(f"{name}.words", words)
         columns[f"{name}.word_of"] = word_of
-        shortened = KeyTable.columns(f"{name}.shortened", *shortened_of_all(spelled, _TWO_EDITS))
+        shortened = KeyTable.columns(f"{name}.shortened", *shortened_of_all(spelled, two_from=_TWO_EDITS))
         shapes = [skeleton(word) for word in words] if persons else []
         sounds = KeyTable.columns(f"{name}.sounds", *_hashes_of_sounds(words[: len(shapes)], shapes))
         bare = [(consonants(shape), n) for n, shape in enumerate(shapes) if len(shape) > 2]
@@ -181,7 +181,7 @@ def _unpacked(pairs: Array) -> tuple[Array, Array]:
 
 def _hashes_of_sounds(words: Sequence[str], sounds: Sequence[str]) -> tuple[Array, Array]:
     """(hash, number of the word): of how it sounds; of longer words also with one sound left out."""
-    hashes, numbers = shortened_of_all(sounds, two_from=_NEVER)
+    hashes, numbers = shortened_of_all(sounds)
     whole = hashed_each(sounds)
     long = np.array([len(word) >= _SOUND_EDIT for word in words], dtype=bool)
     varied = long[numbers]
@@ -191,7 +191,6 @@ def _hashes_of_sounds(words: Sequence[str], sounds: Sequence[str]) -> tuple[Arra
     )
 
 
-_NEVER = 1_000_000
 _NONE: Array = np.zeros(0, dtype=np.int64)
 
 
