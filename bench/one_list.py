@@ -40,7 +40,9 @@ def main() -> int:
             broken += seconds > MOST_S
             print(
                 f"{'BROKEN' if seconds > MOST_S else 'ok    '} one new snapshot of {authority:<4}"
-                f" {seconds:7.2f} s (at most {MOST_S:g}): ingest {read.seconds:.2f} build {built.seconds:.2f}"
+                f" {seconds:7.2f} s (at most {MOST_S:g}):"
+                f" ingest {read.seconds:.2f}, build {built.seconds:.2f};"
+                f" of processors {read.cpu_s:.2f} and {built.cpu_s:.2f}"
                 f"  exit {read.code}, {built.code}",
                 flush=True,
             )
