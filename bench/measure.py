@@ -22,6 +22,8 @@ class Cost:
     peak_mb: float
     """Of the largest single process among the command and its workers."""
     code: int
+    cpu_s: float = 0.0
+    """Of processors, the command's and its workers'; 0 where that was not measured."""
 
 
 def run(*arguments: str, home: Path) -> Cost:
@@ -32,7 +34,8 @@ def run(*arguments: str, home: Path) -> Cost:
     probe = (
         "import resource, subprocess, sys\n"
         "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode\n"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, code)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss, code)\n"
     )
     command = [sys.executable, "-m", "interlock", *arguments, "--home", str(home)]
     began = time.perf_counter()
@@ -40,9 +43,9 @@ def run(*arguments: str, home: Path) -> Cost:
         [sys.executable, "-c", probe, *command], stdout=subprocess.PIPE, text=True, check=True
     )
     seconds = time.perf_counter() - began
-    peak_kb, code = done.stdout.split()[-2:]
+    cpu_s, peak_kb, code = done.stdout.split()[-3:]
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Cost(seconds, int(peak_kb) / scale, int(code))
+    return Cost(seconds, int(peak_kb) / scale, int(code), float(cpu_s))
 
 
 def this_peak_mb() -> float:

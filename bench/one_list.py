@@ -1,8 +1,12 @@
-"""From an unchanged home, one changed list to a new edition: for each list, ingest and build."""
+"""From an unchanged home, one changed list to a new edition: for each authority, ingest and build.
+
+Text formats come with a year altered in several places; workbooks as they were, under the next day.
+"""
 
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import tempfile
 from datetime import date, timedelta
@@ -11,6 +15,9 @@ from pathlib import Path
 from bench.measure import LISTS, run
 
 MOST_S = 10.0
+_YEAR = re.compile(rb"(?<![0-9A-Za-z])1962(?![0-9])")  # as a part of a date, not of a number
+_ALTERED = 20
+"""Years: about as many entries as an authority amends in a day."""
 
 
 def main() -> int:
@@ -33,7 +40,9 @@ def main() -> int:
             broken += seconds > MOST_S
             print(
                 f"{'BROKEN' if seconds > MOST_S else 'ok    '} one new snapshot of {authority:<4}"
-                f" {seconds:7.2f} s (at most {MOST_S:g}): ingest {read.seconds:.2f} build {built.seconds:.2f}"
+                f" {seconds:7.2f} s (at most {MOST_S:g}):"
+                f" ingest {read.seconds:.2f}, build {built.seconds:.2f};"
+                f" of processors {read.cpu_s:.2f} and {built.cpu_s:.2f}"
                 f"  exit {read.code}, {built.code}",
                 flush=True,
             )
@@ -50,10 +59,10 @@ def _as_of_the_next_day(authority: str, into: Path) -> Path | None:
     place.mkdir(parents=True)
     for file in days[-1].iterdir():
         if file.is_file() and file.suffix == ".gz":
-            # Unlike bytes, same content: nothing is answered from the cache.
             data = gzip.decompress(file.read_bytes())
-            tail = b"\n" if file.name.endswith((".csv.gz", ".xml.gz")) else b""
-            (place / file.name.removesuffix(".gz")).write_bytes(data + tail)
+            if file.name.endswith((".csv.gz", ".xml.gz")):
+                data = _YEAR.sub(b"1963", data, count=_ALTERED) + b"\n"
+            (place / file.name.removesuffix(".gz")).write_bytes(data)
         elif file.is_file():
             shutil.copy(file, place)
     return into / authority

@@ -201,3 +201,19 @@ def test_the_ids_that_members_could_give_lead_to_their_target(tmp_path):
     assert editions.once_held("IL-B") == frozenset()
     (tmp_path / "editions" / first / "targets.parquet").write_bytes(b"damaged")
     assert editions.once_held("IL-A") == {"us:9"}
+
+
+def test_a_damaged_table_of_the_current_edition_is_not_copied_into_the_next(tmp_path):
+    """The next one of the same values has the same files, whatever became of those of the current one."""
+    editions = Editions(tmp_path / "a")
+    first = editions.write(content())
+    sound = hashes(tmp_path / "a" / "editions" / first)
+    for name in ("names", "links"):
+        path = tmp_path / "a" / "editions" / first / f"{name}.parquet"
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+    second = editions.write(content(code="2.0"))
+    editions.verify(second)
+    copied = hashes(tmp_path / "a" / "editions" / second)
+    assert {name: copied[name] for name in copied if name != "edition.json"} == {
+        name: sound[name] for name in sound if name != "edition.json"
+    }

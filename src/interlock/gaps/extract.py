@@ -104,5 +104,5 @@ def _code(focus_key: str) -> Iterator[bytes]:
     """What decides what is extracted: the focus's table, and how names of tied parties are compared."""
     if focus_key != ALL:
         yield resources.files("interlock.focus").joinpath("tables", f"{focus_key}.toml").read_bytes()
-    for module in ("ties.py", "extract.py"):
+    for module in ("ties.py", "name_keys.py", "extract.py"):
         yield resources.files("interlock.gaps").joinpath(module).read_bytes()

@@ -74,7 +74,7 @@ class _Asked(msgspec.Struct, frozen=True):
         return cls(
             frozenset(
                 (is_person, key)
-                for whole in {text, _BRACKETS.sub("", text)}
+                for whole in dict.fromkeys((text, _BRACKETS.sub("", text)))
                 for is_person in (False, True)
                 for key in names.of(whole, _family(whole) if is_person else "", is_person=is_person)
             ),
@@ -91,7 +91,8 @@ def ties_of(records: Sequence[Record], names: NameKeys | None = None) -> tuple[T
     """
     relations = [(record, relation) for record in records for relation in record.listing.relations]
     names = names or NameKeys()
-    asked = {text: _Asked.of(text, names) for text in {relation.name for _, relation in relations}}
+    printed = dict.fromkeys(relation.name for _, relation in relations)
+    asked = {text: _Asked.of(text, names) for text in printed}
     bearers = _bearers(records, asked.values(), names) if asked else {}
     by_id = {}
     if any(relation.source_id for _, relation in relations):

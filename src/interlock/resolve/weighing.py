@@ -70,13 +70,12 @@ def _remembered(
     before[where[matched]] = matched
     shifts = Shifts(past.memory.counts, counts)
     requoted = _requoted(past, present, quoted)
-    stale = present.reworded | _stale(past, present, requoted, setting, shifts)
-    fallen = (
-        stale[pairs.left]
-        | stale[pairs.right]
-        | np.isin(pairs.codes, requoted)
-        | _of_moved_pools(present, shifts, pairs)
-    )
+    grounds = present.reworded | _disputed_otherwise(past, present, setting)
+    counted = _counted_otherwise(past, present, requoted, shifts)
+    fallen = grounds[pairs.left] | grounds[pairs.right] | np.isin(pairs.codes, requoted)
+    # Where there was nothing to tell, the names were too unlike for any count to be looked at.
+    telling = np.append(past.telling, -1)[before] >= 0
+    fallen |= telling & (counted[pairs.left] | counted[pairs.right] | _of_moved_pools(present, shifts, pairs))
     return before, (before >= 0) & ~fallen
 
 
@@ -104,13 +103,16 @@ def _requoted(past: Recalled, present: Present, quoted: Pairs) -> Numbers:
     return np.setxor1d(quoted.codes, a[there] * quoted.count + b[there])
 
 
-def _stale(past: Recalled, present: Present, requoted: Numbers, setting: Setting, shifts: Shifts) -> Flags:
-    """Records with a number, a name, a word or an office that others have, more or fewer than did then."""
+def _disputed_otherwise(past: Recalled, present: Present, setting: Setting) -> Flags:
+    """Records with a number that is in dispute and was not, or was and is not."""
+    moved = [mark_of_number(one) for one in setting.disputed ^ past.memory.disputed]
+    return present.crowd.marks.numbers.has_any(numbers(moved))
+
+
+def _counted_otherwise(past: Recalled, present: Present, requoted: Numbers, shifts: Shifts) -> Flags:
+    """Records with a name, a word or an office that others have, more or fewer than did then."""
     marks = present.crowd.marks
-    numbered = [mark_of_number(one) for one in setting.disputed ^ past.memory.disputed]
-    found = marks.numbers.has_any(numbers(numbered)) | marks.names.has_any(
-        _moved_names(past, present, requoted)
-    )
+    found = marks.names.has_any(_moved_names(past, present, requoted))
     found |= marks.roles.has_any(numbers([mark(word) for word in shifts.roles]))
     if shifts.all_roles:
         found |= marks.roles.sizes > 0
