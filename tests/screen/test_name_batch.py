@@ -85,6 +85,8 @@ def test_more_pairs_than_are_looked_at_together_are_looked_at_in_turn(monkeypatc
     whole = index.match_many(queries)
     monkeypatch.setattr("interlock.screen.name_batch._AT_ONCE", 7)
     assert index.match_many(queries) == whole
+    monkeypatch.setattr("interlock.screen.screener._TOGETHER", 10)
+    assert index.match_many(queries) == whole
     assert all(hits and hits[0].match for hits in whole)
 
 

@@ -125,7 +125,8 @@ def likeliest(found: tuple[int, float]) -> tuple[float, int]:
     return (-found[1], found[0])
 
 
-def near_in_length(columns: NameColumns, rows: Array, length: int) -> Array:
-    """Those of the rows whose names may be a strange word's slips away from one of so many letters."""
-    found: Array = rows[np.abs(columns.lengths[rows].astype(np.int64) - length) <= STRANGE_EDITS]
+def near_in_length(columns: NameColumns, rows: Array, length: Array | int) -> Array:
+    """Which of the rows' names may be a strange word's slips away from one of so many letters."""
+    apart = np.abs(columns.lengths[rows].astype(np.int64) - length)
+    found: Array = apart <= STRANGE_EDITS
     return found

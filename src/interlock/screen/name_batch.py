@@ -6,6 +6,7 @@ stands on no list.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -98,16 +99,16 @@ class _Words:
         self._starts = self._pairs.searchsorted(np.arange(len(self.sought) + 1) << 32)
         self._lone = self._pairs.searchsorted(np.arange(len(self.sought)) << 32 | columns.first_lone)
 
-    def rows(self, some: Array) -> tuple[Array, Array]:
-        """(name, row) of all rows that hold one of these words; `some`: places in `words`."""
-        return self._spread(some, self._starts[self.words[some]])
+    def rows(self, some: Array, most: float = math.inf) -> tuple[Array, Array]:
+        """(name, row) of the first so many rows that hold each of these words; `some`: places in `words`."""
+        return self._spread(some, self._starts[self.words[some]], most)
 
     def lone_rows(self, some: Array) -> tuple[Array, Array]:
         """The same of rows whose names may match by one word."""
         return self._spread(some, self._lone[self.words[some]])
 
-    def _spread(self, some: Array, starts: Array) -> tuple[Array, Array]:
-        counts = self._starts[self.words[some] + 1] - starts
+    def _spread(self, some: Array, starts: Array, most: float = math.inf) -> tuple[Array, Array]:
+        counts = np.minimum(self._starts[self.words[some] + 1] - starts, most).astype(np.int64)
         return np.repeat(self.names[some], counts), self._pairs[spread(starts, counts)] & _ROW
 
     def likeness(self, some: Array, rows: Array) -> Array:
@@ -193,24 +194,35 @@ def _paired(of: Array, rows: Array) -> Array:
 
 def _by_strange_word(columns: NameColumns, names: Sequence[Prepared], words: _Words) -> Found:
     """The rows that are the name but for two letters, where one of its words stands on no list."""
-    strange = np.flatnonzero(words.sizes == 0)
-    lonely = np.bincount(words.names[strange], minlength=len(names)) == 1
-    found: list[tuple[int, Array]] = []
-    for place in strange[lonely[words.names[strange]]].tolist():
-        name = int(words.names[place])
-        others = [n for n in range(words.of_name[name], words.of_name[name + 1]) if n != place]
-        if others and len(words.sought[words.words[place]].spelling) >= SHORTEST_STRANGE:
-            rows = _all_held(words, others)[:MOST_BESIDE]
-            found.append((name, near_in_length(columns, rows, len(names[name].joined))))
-    of = np.repeat(np.array([name for name, _ in found], dtype=np.int64), [len(rows) for _, rows in found])
-    rows = np.concatenate([_NONE, *(rows for _, rows in found)])
+    of, rows = _beside_strange(words)
+    near = near_in_length(columns, rows, np.array([len(name.joined) for name in names], dtype=np.int64)[of])
+    of, rows = of[near], rows[near]
     if not len(rows):
-        return _scored(_NONE, _NONE, CERTAIN)
+        return _scored(of, rows, CERTAIN)
     lefts = [names[n].joined for n in of.tolist()]
-    rights = [columns.joined[row] for row in rows.tolist()]
+    rights = columns.joined.each(rows)
     edits = cpdist(lefts, rights, scorer=OSA.distance, score_cutoff=STRANGE_EDITS, dtype=np.uint16)
     good = edits <= STRANGE_EDITS
     return _scored(of[good], rows[good], CERTAIN)
+
+
+def _beside_strange(words: _Words) -> tuple[Array, Array]:
+    """Names of which one word stands on no list, and rows that hold all their other words."""
+    strange = np.flatnonzero(words.sizes == 0)
+    strange = strange[np.bincount(words.names[strange])[words.names[strange]] == 1]
+    long = [len(words.sought[n].spelling) >= SHORTEST_STRANGE for n in words.words[strange].tolist()]
+    strange = strange[np.array(long, dtype=bool)]
+    first = words.of_name[words.names[strange]]
+    counts = words.of_name[words.names[strange] + 1] - first
+    pairs = counts == 2
+    of, rows = words.rows((first + (strange == first))[pairs], MOST_BESIDE)
+    found = [(of, rows)]
+    for place, start, count in zip(
+        *(part[counts > 2].tolist() for part in (strange, first, counts)), strict=True
+    ):
+        beside = _all_held(words, [n for n in range(start, start + count) if n != place])[:MOST_BESIDE]
+        found.append((np.full(len(beside), words.names[place]), beside))
+    return np.concatenate([of for of, _ in found]), np.concatenate([rows for _, rows in found])
 
 
 def _all_held(words: _Words, some: Iterable[int]) -> Array:

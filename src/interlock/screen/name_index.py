@@ -161,8 +161,9 @@ class NameIndex:
         rows, *others = sorted(known, key=len)
         for other in others:
             rows = np.intersect1d(rows, other, assume_unique=True)
-        rows = near_in_length(self._names, rows[:MOST_BESIDE], len(name.joined))
-        joined = [self._names.joined[row] for row in rows.tolist()]
+        rows = rows[:MOST_BESIDE]
+        rows = rows[near_in_length(self._names, rows, len(name.joined))]
+        joined = self._names.joined.each(rows)
         if not joined:
             return []
         edits = cdist([name.joined], joined, scorer=OSA.distance, score_cutoff=STRANGE_EDITS, dtype=np.uint16)

@@ -23,6 +23,8 @@ from interlock.screen.query import Query
 from interlock.screen.shelf import Shelf
 from interlock.screen.slips import POSSIBLE
 
+_TOGETHER = 1_000
+"""Queries that are looked up together: more at once would take more memory and no less time."""
 _WEIGHED = 12
 """Entities beyond the limit of which the rest is weighed: a birth date may lift one up."""
 
@@ -65,13 +67,15 @@ class Screener:
         Equal queries are answered once.
         """
         keys = [_ENCODER.encode((query.schema, query.properties)) for query in queries]
-        distinct = dict(zip(keys, queries, strict=True))
-        asked = [(names_of(query), query.schema) for query in distinct.values()]
-        found = self._names.find_each(asked, **_manner(options))
-        answers = {
-            key: self._hits(query, one, options)
-            for (key, query), one in zip(distinct.items(), found, strict=True)
-        }
+        distinct = list(dict(zip(keys, queries, strict=True)).items())
+        answers: dict[bytes, list[Hit]] = {}
+        for start in range(0, len(distinct), _TOGETHER):
+            some = distinct[start : start + _TOGETHER]
+            found = self._names.find_each(
+                ((names_of(query), query.schema) for _, query in some), **_manner(options)
+            )
+            for (key, query), one in zip(some, found, strict=True):
+                answers[key] = self._hits(query, one, options)
         return [answers[key] for key in keys]
 
     def search(
