@@ -40,7 +40,8 @@ def spellings(text: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ..
     """(language, surname, given names joined) for two to four characters; empty when one is unknown."""
     if not 2 <= len(text) <= _DOUBLE + 2:
         return ()
-    plain = simplified(text)
+    # Each by itself, as in the table: of a phrase the converter may leave a character as it is.
+    plain = "".join([simplified(one) for one in text])
     found = []
     for language in _LANGUAGES:
         surnames, given = _spelled(language, "surnames"), _spelled(language, "given")
