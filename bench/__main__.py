@@ -69,10 +69,14 @@ def _read(arguments: list[str]) -> tuple[list[str], Options]:
     parser.add_argument("--targets", type=int, nargs="+", default=list(plain.targets), help="sample sizes")
     parser.add_argument("--half", choices=("report", "dev"), default=plain.half, help="of the CJK names")
     parser.add_argument("--every", action="store_true", help="every name, not a sample (screen_quality)")
+    parser.add_argument(
+        "--sample-names", type=int, default=0, help="screen against so many names of the sample world"
+    )
     read = parser.parse_args(arguments)
     options = Options(
         freeze=read.freeze, show=read.show, home=read.home, oracle=read.oracle, lists=read.lists,
         rival_python=read.rival_python, targets=tuple(read.targets), half=read.half, every=read.every,
+        names=read.sample_names,
     )  # fmt: skip
     return read.names, options
 

@@ -8,11 +8,10 @@ from pathlib import Path
 from bench.frozen import Ledger
 from bench.options import Options
 from bench.pairs import Labelled, at, best, engine, equal_key_scorer, scripts, table, timed
-from bench.rivals import nomenklatura, wratio
+from bench.rivals import nomenklatura, say_cost, timed_wratio
 
 FILE = Path(__file__).parent / "data" / "cjk-names.csv"
 LEAST_F1 = 0.95
-MOST_US = 50.0
 
 
 def main(options: Options) -> int:
@@ -33,12 +32,12 @@ def main(options: Options) -> int:
     ledger.say("precision at the default threshold", here.precision)
     ledger.say("recall at the default threshold", here.recall)
     ledger.say("best F1", top.f1, note=f"at {top.threshold:g}")
-    ledger.say("microseconds a pair", us, most=MOST_US)
+    other, other_us = timed_wratio(pairs)
+    say_cost(ledger, us, other_us)
     for language in ("ko", "zh", "ja"):
         some = [n for n, pair in enumerate(pairs) if pair.group.startswith(language)]
         part = at([scores[n] for n in some], [pairs[n] for n in some], threshold)
         ledger.say(f"{language}: F1 at the default threshold", part.f1)
-    other, other_us = timed(wratio(), pairs)
     ledger.say("rapidfuzz WRatio: best F1", best(other, pairs).f1)
     ledger.say("rapidfuzz WRatio: microseconds a pair", other_us)
     rival = nomenklatura(options.rival_python, pairs)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from bench.frozen import Ledger
 from bench.options import Options
 from bench.pairs import Labelled, Scorer, at, best, engine, equal_key_scorer, scripts, table, timed
-from bench.rivals import nomenklatura, wratio
+from bench.rivals import nomenklatura, say_cost, timed_wratio
 from interlock.names import likeness, prepare
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 CONTESTED = Path(__file__).parent / "data" / "contested-names.csv"
 FILE = "name-cases-dev.csv.gz"
-MOST_US = 50.0
 UNCONTESTED_F1 = 0.93
 SMALLEST_CATEGORY = 3
 
@@ -41,10 +40,10 @@ def main(options: Options) -> int:
     scores, us = timed(scorer, pairs)
     fair = [n for n, p in enumerate(pairs) if p.key not in contested]
     fair_pairs, fair_scores = [pairs[n] for n in fair], [scores[n] for n in fair]
-    rival = _rivals(ledger, pairs, fair, options)
+    wratio_us, rival = _rivals(ledger, pairs, fair, options)
     _figures(ledger, "all", scores, pairs, threshold)
     _figures(ledger, "uncontested", fair_scores, fair_pairs, threshold, UNCONTESTED_F1)
-    ledger.say("microseconds a pair", us, most=MOST_US)
+    say_cost(ledger, us, wratio_us)
     _prepared(ledger, pairs)
     if rival is not None:
         ledger.say("best F1 above logic-v2's, all labels", best(scores, pairs).f1 - rival, least=0.0)
@@ -111,18 +110,21 @@ def _figures(
     ledger.say(f"{what}: recall at the default threshold", here.recall)
 
 
-def _rivals(ledger: Ledger, pairs: Sequence[Labelled], fair: Sequence[int], options: Options) -> float | None:
+def _rivals(
+    ledger: Ledger, pairs: Sequence[Labelled], fair: Sequence[int], options: Options
+) -> tuple[float, float | None]:
+    """(microseconds of WRatio, best F1 of logic-v2 where it is here)."""
     some = [pairs[n] for n in fair]
-    scores, us = timed(wratio(), pairs)
-    _rival(ledger, "rapidfuzz WRatio", scores, us, pairs, [scores[n] for n in fair], some)
+    scores, wratio_us = timed_wratio(pairs)
+    _rival(ledger, "rapidfuzz WRatio", scores, wratio_us, pairs, [scores[n] for n in fair], some)
     other = nomenklatura(options.rival_python, pairs)
     if other is None:
         print("  nomenklatura's logic-v2 is not measured: give --rival-python an interpreter that has it")
-        return None
+        return wratio_us, None
     scores, us, version = other
     print(f"  nomenklatura {version}")
     _rival(ledger, "logic-v2", scores, us, pairs, [scores[n] for n in fair], some)
-    return best(scores, pairs).f1
+    return wratio_us, best(scores, pairs).f1
 
 
 def _rival(

@@ -29,5 +29,7 @@ class Options:
     """Sizes of the sample world."""
     every: bool = False
     """Ask every name where a sample is the default (screen_quality)."""
+    names: int = 0
+    """Names of the sample world to screen against, instead of the lists of a home (screen)."""
     half: str = "report"
     """Which half of the CJK names to show: `report`, or `dev` while working on the engine."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bench import screen_size
 from bench.frozen import Ledger
 from bench.measure import this_peak_mb
 from bench.options import Options
@@ -33,8 +34,12 @@ PLAIN = Asking(limit=5, cutoff=0.5)
 
 def main(options: Options) -> int:
     """Prints the figures. Returns the number of broken promises."""
+    if options.names:
+        ledger = Ledger("screen_size")
+        screen_size.main(ledger, options.names)
+        return ledger.close(freeze=options.freeze)
     if options.home is None:
-        print("  give --home: a home with an edition of all lists")
+        print("  give --home: a home with an edition of all lists; or --sample-names 1000000")
         return 0
     ledger = Ledger("screen")
     _own_memory(options.home)  # makes the index where it was not there

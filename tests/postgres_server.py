@@ -54,7 +54,7 @@ class Server:
 
 @contextmanager
 def running():
-    """A server, from initdb to a fast shutdown."""
+    """A server from initdb to its end, which keeps nothing: a busy disk would make a clean one slow."""
     initdb, pg_ctl = program("initdb"), program("pg_ctl")
     # Not under pytest's folder: that is closed to the user that the server runs as.
     folder = Path(tempfile.mkdtemp(prefix="il-pg-"))
@@ -81,10 +81,10 @@ def running():
     try:
         run(initdb, "-D", data, "-U", "interlock", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
-        run(pg_ctl, "-D", data, "-l", log, "-w", "-o", options, "start")
+        run(pg_ctl, "-D", data, "-l", log, "-w", "-t", "110", "-o", options, "start")
         try:
             yield Server(folder)
         finally:
-            run(pg_ctl, "-D", data, "-m", "fast", "-w", "stop")
+            run(pg_ctl, "-D", data, "-m", "immediate", "-w", "-t", "110", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

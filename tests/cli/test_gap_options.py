@@ -1,6 +1,7 @@
 """`interlock gaps` with its options, on the sample world."""
 
 import json
+from shutil import copytree
 
 import pytest
 from typer.testing import CliRunner
@@ -105,3 +106,62 @@ def test_the_page_is_written_and_says_what_is_no_longer_there(home, tmp_path):
     assert "No longer in the answer" in page.read_text(encoding="utf-8")
     nowhere = tmp_path / "none" / "page.md"
     assert command("gaps", "--home", home, "--page", nowhere).exit_code == 2
+
+
+def test_weights_of_a_file_order_the_rows_and_the_answer_says_so(home, tmp_path):
+    weights = tmp_path / "mine.toml"
+    weights.write_text("[kind]\ndesignation = 0.0\nscript = 50.0\n[age]\nmost = 5.0\n", encoding="utf-8")
+    plain, mine = asked(home), asked(home, "--weights", weights)
+    assert "mine.toml" in mine["notes"][0]
+    assert mine["notes"][1:] == plain["notes"]
+    before = {gap["gap_id"]: gap for gap in plain["gaps"]}
+    for gap in mine["gaps"]:
+        kind = before[gap["gap_id"]]["components"].get("kind", 0.0)
+        changed = {"designation": 0.0, "script": 50.0}.get(gap["kind"], kind)
+        expected = changed if before[gap["gap_id"]]["status"] != "closed" else 0.0
+        assert gap["components"].get("kind", 0.0) == expected
+        assert gap["components"].get("age", 0.0) <= 5.0
+    open_ones = [gap["severity"] for gap in mine["gaps"] if gap["status"] == "open"]
+    assert open_ones == sorted(open_ones, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[kind]\ndesignatoin = 1.0\n", "designatoin"),
+        ("[kind]\nscript = -1.0\n", "0"),
+        ("[kind]\nscript = 99.0\n", "100"),
+        ("[reach]\nmost = 'much'\n", "reach.most"),
+        ("[speed]\nmost = 1.0\n", "speed"),
+        ("kind = 3\n", "kind"),
+        ("[kind\n", "line 1"),
+    ],
+)
+def test_weights_that_cannot_be_meant_are_refused_by_name(home, tmp_path, text, said):
+    weights = tmp_path / "mine.toml"
+    weights.write_text(text, encoding="utf-8")
+    result = command("gaps", "--home", home, *AS_OF, "--weights", weights)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "mine.toml" in result.stderr.replace("\n", "")
+
+
+def test_an_earlier_edition_answers_as_it_did(home, tmp_path_factory):
+    place = tmp_path_factory.mktemp("grown") / "home"
+    copytree(home, place)
+    first = asked(place)
+    folder = tmp_path_factory.mktemp("again") / "world"
+    assert command("sample", "--out", folder, "--targets", "80", "--seed", "5").exit_code == 0
+    newest = next(iter(sorted((folder / "us").iterdir())[-1].iterdir()))
+    options = ("--authority", "us", "--date", "2026-01-05", "--home", place)
+    assert command("ingest", newest, *options).exit_code == 0
+    assert command("build", "--home", place).exit_code == 0
+    now = asked(place)
+    assert now["edition"] != first["edition"]
+    assert asked(place, "--edition", first["edition"]) == first
+    gap_id = first["gaps"][0]["gap_id"]
+    told = asked(place, "--edition", first["edition"], "--explain", gap_id)
+    assert (told["edition"], told["gap"]) == (first["edition"], first["gaps"][0])
+    unknown = command("gaps", "--home", place, "--edition", "0123456789abcdef")
+    assert unknown.exit_code == 1
+    assert "0123456789abcdef" in unknown.stderr

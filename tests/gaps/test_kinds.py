@@ -1,6 +1,6 @@
 """Each further kind of gap, on the smallest world that shows it, and on the one that must not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -9,6 +9,7 @@ from interlock.gaps import expiry
 from interlock.gaps.comparability import comparability
 from interlock.model.gap import GAP_KINDS
 from interlock.model.listing import Address, Identifier, Name, Relation
+from interlock.sources.registry import authority_keys
 from made import born, record
 from world import FRESH, gaps_of, rows, shot
 
@@ -296,7 +297,33 @@ def test_expiry_is_said_to_be_unknown_and_a_review_near_is_told_once():
     ("day", "count"), [("2026-04-26", 0), ("2026-04-27", 1), ("2026-06-26", 1), ("2026-06-27", 0)]
 )
 def test_a_review_is_near_for_sixty_days(day, count):
-    assert len(expiry.due(comparability().review, ("us",), date.fromisoformat(day))) == count
+    assert len(expiry.due(comparability().review, ("us",), "dprk", date.fromisoformat(day))) == count
+
+
+def test_a_review_of_another_regime_is_none_of_the_focus():
+    reviews, day = comparability().review, date(2026, 2, 20)
+    assert expiry.due(reviews, ("us", "eu"), "dprk", day) == []
+    every = expiry.due(reviews, ("us", "eu"), "all", day)
+    assert [text.split(":")[0] for text in every][:2] == ["US, libya", "EU, belarus"]
+    assert all("2026-0" in text for text in every)
+    assert expiry.due(reviews, ("jp",), "all", day) == []
+
+
+def test_every_legal_basis_is_one_of_a_known_authority_and_counts_from_its_day():
+    rows = comparability().basis
+    for row in rows:
+        assert row.act.strip()
+        assert row.source.strip()
+        assert row.authority in authority_keys()
+        assert comparability().bases(row.authority, [row.regime], row.since) == (row,)
+        assert comparability().bases(row.authority, [row.regime], row.since - timedelta(days=1)) == ()
+    assert len({(row.authority, row.regime) for row in rows}) == len(rows)
+
+
+def test_an_act_for_another_regime_than_north_korea_is_named():
+    records = [record("us:1", "Solpyong Works", schema="Organization", programmes=("IRAN",))]
+    (gap,) = gaps_of(records, coalition=("us", "ca"), focus="all", kinds=("designation",)).gaps
+    assert (gap.act, "SOR/2010-165" in gap.act_why) == ("can act now", True)
 
 
 def test_no_reason_where_the_list_gives_reasons_is_an_evidence_gap():

@@ -242,3 +242,30 @@ def test_a_doubt_about_an_entry_that_freezes_nothing_keeps_no_gap_from_opening()
         record("jp:EXAMPLE", "KIM, Chol", effects=("export_control",)),
     ]
     assert ("designation", "jp", "open") in rows(gaps_of(records), "designation")
+
+
+def test_a_copy_of_one_focus_is_silent_of_whom_the_list_may_hold_elsewhere():
+    snapshots = [
+        *(one for one in FRESH if one.authority != "jp"),
+        shot("jp", "2026-01-01"),
+        shot("jp", "2026-03-05", focus="dprk"),
+    ]
+    both = ("DPRK3", "RUSSIA-EO14024")
+    records = [
+        record("us:1", "Solpyong Works", schema="Organization", on="2026-02-01"),
+        record("us:2", "Haemun Works", schema="Organization", on="2026-02-01", programmes=both),
+        record("us:3", "Taesong Works", schema="Organization", on="2025-12-01", programmes=both),
+        record("us:4", "Unpa Works", schema="Organization", on="2026-02-01", programmes=("DPRK3", "GLOMAG")),
+    ]  # fmt: skip
+    told = {
+        gap.listed_by[0].source_id: gap
+        for gap in gaps_of(records, snapshots=tuple(snapshots), kinds=("designation",)).gaps
+        if gap.authority == "jp"
+    }
+    assert {key: gap.status for key, gap in told.items()} == {
+        "1": "open",
+        "2": "unknown",  # Japan has sheets for Russia, which the newest copy lacks
+        "3": "open",  # the whole copy is younger than the designation
+        "4": "open",  # Japan lists nobody for rights as such
+    }
+    assert "may stand under russia" in told["2"].why

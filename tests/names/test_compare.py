@@ -216,3 +216,31 @@ def test_alignment_says_the_same_from_both_sides(a, b):
         left = align(prepare(a, schema), prepare(b, schema))
         right = align(prepare(b, schema), prepare(a, schema))
         assert (left.left_over, left.right_over) == (right.right_over, right.left_over)
+
+
+def test_the_country_before_a_bodys_name_weighs_less_than_any_other_word():
+    plain = "Solpyong Trading Corporation"
+    with_land = [score(f"{land} {plain}", plain, "Organization") for land in ("Korea", "Choson")]
+    assert min(with_land) >= 0.9
+    assert score(f"People's {plain}", plain, "Organization") < min(with_land)
+    assert score(f"Haemun {plain}", plain, "Organization") < MATCH
+    assert score("Korea Trading Corporation", plain, "Organization") < MATCH
+    assert score("Armed Front of Solpyong", "Armed Front of Solpyong - People's Army", "Organization") < 0.9
+
+
+def test_overseas_is_a_word_of_business():
+    assert score("Solpyong Overseas Construction Company", "Solpyong Construction Co", "Company") >= MATCH
+    assert score("Overseas Construction Company", "Solpyong Construction Co", "Company") < MATCH
+
+
+def test_abdul_stands_for_no_other_word_that_begins_with_a():
+    """`Abdul` weighs as an initial does, and is none: Ahmed Aqil is not Ahmed Abdul."""
+    assert not compare("Ahmed Aqil", "Ahmed Abdul").match
+    assert not compare("Igor Abdul", "Igor Aleksandrovich Kornet").match
+    assert compare("A. Samad Sial", "Abdul Samad Sial").match
+    assert compare("A. Rahman Sial", "Ahmed Rahman Sial").match
+
+
+def test_a_particle_is_no_two_initials():
+    assert not compare("Nikolai Il", "Nikolai Alexandrovich Levin").match
+    assert compare("JC Duvalier", "Jean Claude Duvalier").match

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime
+from functools import partial
 
 import msgspec
 import pytest
@@ -12,11 +13,12 @@ from interlock.screen.bulk_run import Local, Order, screen_file
 from interlock.screen.dataset import OURS
 from interlock.screen.record import asked_of, batch_screening, screening_of
 from interlock.screen.record_run import Records
-from interlock.screen.replay_run import replay
+from interlock.screen.replay_run import replay as replay_of
 from interlock.screen.run import code_version, screen
 from interlock.screen.screener import Options
 from screening_world import TODAY, customers, names, put_edition, world
 
+replay = partial(replay_of, api=None)
 NOON = datetime(2026, 1, 20, 12, tzinfo=UTC)
 
 
@@ -32,12 +34,12 @@ def home(built, tmp_path):
     return shutil.copytree(built, tmp_path / "home")
 
 
-def ask(home, text, filters=None, **more):
+def ask(home, text, **more):
     options = Options(**more)
     answer = screen(home, query_of(text), TODAY, options=options)
     told = screening_of(
         answer,
-        asked_of(answer.query, options, filters=filters),
+        asked_of(answer.query, options),
         author="Lee",
         made_at=NOON,
         code=code_version(),
@@ -80,15 +82,6 @@ def test_another_answer_is_told(home):
     assert "not as it was" in found.notes[0]
     older = Records(home).add([msgspec.structs.replace(told, result_sha256="0" * 64, code="older")])[0]
     assert "another version" in replay(home, older).notes[0]
-
-
-def test_filters_are_carried_out_by_the_door_that_knows_them(home):
-    record, answer = ask(home, names(60)[3], filters={"topics": ("sanction",)})
-    with pytest.raises(QueryError, match="filtered"):
-        replay(home, record)
-    assert replay(home, record, sieve=lambda filters: lambda entity: True).same
-    assert not replay(home, record, sieve=lambda filters: lambda entity: False).same
-    assert answer.hits
 
 
 def test_a_file_of_customers_gives_the_same_again(home, tmp_path):

@@ -1,13 +1,12 @@
 """Words that may stand for a word: none that the careful comparison accepts is missed."""
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.names.align import likeness
 from interlock.names.prepared import Prepared
 from interlock.screen.spelling import telling_words
-from interlock.screen.vocabulary import Vocabulary
+from interlock.screen.vocabulary import Sought, Vocabulary
 
 SYLLABLES = st.sampled_from(
     ["mo", "ham", "med", "kh", "al", "id", "se", "rg", "ey", "iv", "an", "yu", "ss", "ef", "o"]
@@ -24,8 +23,14 @@ def vocabulary(words, *, persons=True):
 
 
 def alike(held, spelling, word, words):
-    found = held.alike(spelling, word, vowelless=False)
-    return {words[n]: float(s) for n, s in zip(found.numbers.tolist(), found.sims.tolist(), strict=True)}
+    return best(*held.alike(Sought(spelling, word, vowelless=False)), words)
+
+
+def best(numbers, sims, words):
+    found = {}
+    for n, sim in zip(numbers.tolist(), sims.tolist(), strict=True):
+        found[words[n]] = max(sim / 100, found.get(words[n], 0.0))
+    return found
 
 
 @settings(max_examples=150, deadline=None)
@@ -49,13 +54,23 @@ def test_what_is_worked_out_ahead_is_what_a_look_up_finds(words):
     for word in words:
         for told in telling_words(Prepared(word, "Person")):
             ahead = alike(held, told.spelling, told.word, known)
-            numbers, sims = held._look_up(told.spelling, told.word, vowelless=False)
-            looked_up = {}
-            for n, sim in zip(numbers.tolist(), sims.tolist(), strict=True):
-                looked_up[known[n]] = max(sim, looked_up.get(known[n], 0.0))
-            looked_up[told.word] = 1.0
-            assert ahead.keys() == looked_up.keys()
-            assert np.allclose([ahead[k] for k in ahead], [looked_up[k] for k in ahead], atol=0.006)
+            _, *found = held._look_up([Sought(told.spelling, told.word, vowelless=False)])
+            assert ahead == best(*found, known)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=12), st.lists(WORDS, min_size=1, max_size=8), st.booleans())
+def test_many_words_find_what_each_finds(words, asked, vowelless):
+    held, known = vocabulary(words)
+    sought = [
+        Sought(told.spelling, told.word, vowelless)
+        for word in [*asked, words[0]]
+        for told in telling_words(Prepared(word, "Person"))
+    ]
+    of, numbers, sims = held.alike_to_each(sought)
+    for place, one in enumerate(sought):
+        mine = of == place
+        assert best(numbers[mine], sims[mine], known) == best(*held.alike(one), known)
 
 
 def test_a_slip_in_one_spelling_finds_the_word_of_all_spellings():

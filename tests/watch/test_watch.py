@@ -100,6 +100,27 @@ def test_once_exit_0_when_all_is_well_and_what_changed_is_built(site, tmp_path):
     assert [one["built"] for one in hand.told("poll")] == [True, False]
 
 
+def test_after_a_poll_nobody_waits_for_an_index(site, tmp_path):
+    asks(tmp_path, site, many(40, "2026-02-28"))
+    hand = Hand()
+    watch(tmp_path, orders(hand), hand.world(), once=True)
+    (index,) = (tmp_path / "screen").glob("*.index")
+    index.unlink()
+    watch(tmp_path, orders(hand), hand.world(), once=True)
+    assert index.is_file()
+
+
+def test_a_poll_goes_on_where_no_index_can_be_made(site, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise StoreError("no room")
+
+    monkeypatch.setattr("interlock.screen.run.prepare", refuse)
+    asks(tmp_path, site, many(40, "2026-02-28"))
+    hand = Hand()
+    assert watch(tmp_path, orders(hand), hand.world(), once=True) == 0
+    assert [one["what"] for one in hand.told("prepare.failed")] == ["screening"]
+
+
 def test_once_exit_3_when_half_a_list_came_and_the_whole_one_stays_in_use(site, tmp_path):
     asks(tmp_path, site, many(40, "2026-02-27"), many(15, "2026-02-28"))
     hand = Hand()

@@ -9,9 +9,10 @@ import msgspec
 from fastapi import HTTPException, Request, Response
 
 from interlock.api.front import too_many
-from interlock.api.holdings import UnknownError
+from interlock.api.holdings import Scope, Scoping, UnknownError
+from interlock.api.recording import Question
 from interlock.api.service import Service
-from interlock.base.errors import InterlockError
+from interlock.base.errors import InterlockError, StoreError
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -42,6 +43,25 @@ def charge(request: Request, service: Service, more: int) -> None:
     state = request.scope["state"]
     if more > 0 and (wait := service.wait_s(state["client"], state["caller"], more)):
         raise too_many(wait)
+
+
+async def on_file(
+    request: Request, service: Service, scope: Scope, scoping: Scoping, questions: Sequence[Question]
+) -> list[str]:
+    """The questions are recorded. Returns: the ids of their records; empty ones where none are kept.
+
+    Raises:
+        HTTPException: 503; what cannot be put on file is not answered.
+    """
+    if service.recorder is None:
+        return [""] * len(questions)
+    caller: str = request.scope["state"]["caller"].name
+    try:
+        return await service.recorder.keep(caller, scope, scoping, questions)
+    except StoreError as error:
+        service.log.log(40, "not recorded", text=str(error))
+        said = "The screening cannot be put on file, so it is not answered."
+        raise HTTPException(503, detail=said) from None
 
 
 def note(request: Request, **facts: Any) -> None:

@@ -170,6 +170,7 @@ class MatchesDocument(BaseModel):
     total: Total
     query: ExampleDocument
     ignored: list[str]
+    record: str = Field(description="Of what is on file about it, for `interlock replay`; may be empty")
 
 
 class MatchDocument(BasisDocument):

@@ -69,6 +69,15 @@ class Part:
         return not notes or any(note.standing != "not listed" for note in notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Scoping:
+    """The names in which a client says what it asks."""
+
+    name: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a question is put to."""

@@ -9,12 +9,13 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 
 from interlock.api.algorithms import algorithm, without_effect
-from interlock.api.answers import charge, client, json_answer, note, refuse, unprocessable
+from interlock.api.answers import charge, client, json_answer, note, on_file, refuse, unprocessable
 from interlock.api.cleaning import Cleaned, changed_since, cleaned
 from interlock.api.documents import ERRORS, BatchDocument, MatchDocument, UnprocessableDocument
-from interlock.api.holdings import Scope
+from interlock.api.holdings import Scope, Scoping
 from interlock.api.match_parameters import MatchParameters, described, match_parameters
 from interlock.api.matching import Terms, answered
+from interlock.api.recording import Question
 from interlock.api.service import Service
 from interlock.api.shapes import Json, basis_json
 from interlock.base.errors import InterlockError, QueryError
@@ -81,6 +82,13 @@ def match_routes(service: Service) -> APIRouter:
         async with service.turn(client(request)):
             responses, alerts = await _answers(scope, queries, terms)
         _count(request, service, scope, len(queries), alerts)
+        scoping = Scoping(
+            request.path_params["dataset"], tuple(asked.include_dataset), tuple(asked.exclude_dataset)
+        )
+        questions = [Question(queries[name], terms, answer) for name, answer in responses.items()]
+        kept = await on_file(request, service, scope, scoping, questions)
+        for answer, record in zip(responses.values(), kept, strict=True):
+            answer["record"] = record
         told = {"responses": responses, **told, **basis_json(scope)}
         return json_answer(told, headers={"x-batch-size": str(len(responses))})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -53,7 +53,11 @@ def ranked(scope: Scope, cleaned: Cleaned, terms: Terms) -> list[Ranked]:
 
 def answered(scope: Scope, cleaned: Cleaned, terms: Terms) -> tuple[Json, bool]:
     """The answer to one query, and whether it has a match."""
-    found = ranked(scope, cleaned, terms)
+    return told_of(scope, cleaned, terms, ranked(scope, cleaned, terms))
+
+
+def told_of(scope: Scope, cleaned: Cleaned, terms: Terms, found: Sequence[Ranked]) -> tuple[Json, bool]:
+    """The answer that tells these hits."""
     total = sum(row.match for row in found)
     hits = [hit_json(row.hit, match=row.match) for row in found[: terms.limit]]
     return matches_json(cleaned, hits, total, complete=not scope.incomplete), total > 0

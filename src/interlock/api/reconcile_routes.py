@@ -11,12 +11,12 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from interlock.api.algorithms import algorithm
-from interlock.api.answers import charge, client, json_answer, note, refuse
+from interlock.api.answers import charge, client, json_answer, note, on_file, refuse
 from interlock.api.cleaning import changed_since, cleaned
 from interlock.api.documents import ERRORS
 from interlock.api.filters import Filter
-from interlock.api.holdings import Part, Scope
-from interlock.api.matching import Terms, ranked
+from interlock.api.holdings import Part, Scope, Scoping
+from interlock.api.matching import Terms, ranked, told_of
 from interlock.api.model import words
 from interlock.api.parameters import Edition, Limit, Since
 from interlock.api.reconciling import (
@@ -31,6 +31,7 @@ from interlock.api.reconciling import (
     result_json,
     types_json,
 )
+from interlock.api.recording import Question
 from interlock.api.service import Service
 from interlock.api.shapes import Json
 from interlock.base.errors import InterlockError, QueryError
@@ -77,13 +78,16 @@ def reconcile_routes(service: Service) -> APIRouter:  # one route after the othe
             moment = changed_since(since) if since else None
             charge(request, service, len(rows) - 1)
             async with service.turn(client(request)):
-                results = {
-                    key: {"result": await _reconciled(scope, row, moment)} for key, row in rows.items()
-                }
+                results, questions = {}, []
+                for key, row in rows.items():
+                    found, question = await _reconciled(scope, row, moment)
+                    results[key] = {"result": found}
+                    questions.append(question)
         except InterlockError as error:
             refuse(error)
         service.tally.add("queries_total", len(rows))
         note(request, dataset=scope.name, queries=len(rows), incomplete=bool(scope.incomplete))
+        await on_file(request, service, scope, Scoping(scope.name), questions)
         return json_answer(results, headers={"x-batch-size": str(len(results))})
 
     @router.get("", summary="What the service is; or answers to queries", responses=ERRORS)
@@ -179,12 +183,14 @@ _FORM = {
 }
 
 
-async def _reconciled(scope: Scope, row: Reconciled, since: str | None) -> list[Json]:
+async def _reconciled(scope: Scope, row: Reconciled, since: str | None) -> tuple[list[Json], Question]:
     await asyncio.sleep(0)
     query = cleaned(row.schema, row.named_values)
     limit = min(max(row.limit, 0), 500)
-    found = ranked(scope, query, Terms(limit=limit, cutoff=0.5, since=since))
-    return [result_json(hit) for hit in found[:limit]]
+    terms = Terms(limit=limit, cutoff=0.5, since=since)
+    found = ranked(scope, query, terms)
+    told, _ = told_of(scope, query, terms, found)
+    return [result_json(hit) for hit in found[:limit]], Question(query, terms, told)
 
 
 def _suggested(part: Part, prefix: str, limit: int) -> Sequence[tuple[Entity, float]]:

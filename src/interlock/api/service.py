@@ -12,6 +12,7 @@ from structlog.typing import FilteringBoundLogger
 
 from interlock.api.gate import ANYONE, Caller, Gate
 from interlock.api.holdings import Holdings
+from interlock.api.recording import Recorder
 from interlock.api.settings import Limits
 from interlock.api.tally import Tally
 from interlock.api.throttle import Throttle
@@ -38,6 +39,8 @@ class Service:
     tally: Tally = field(default_factory=Tally)
     gate: Gate | None = None
     """None: everyone is answered."""
+    recorder: Recorder | None = None
+    """None: what is asked is not put on file."""
     update_token: str = ""
     update: Update = no_update
     log_clients: bool = False

@@ -53,6 +53,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     """Lets `POST /updatez` in; empty: nobody but the holder of a key for it."""
     log_clients: bool = False
     """Write the addresses of clients to the log."""
+    record: bool = True
+    """What is asked is put on file in the home."""
     workers: int = 1
     max_age_days: int = 60
     """A list whose newest copy is older makes an answer incomplete."""

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -111,10 +111,25 @@ class _Process:
             limits=limits,
             tally=tally,
             gate=Gate(ring) if serving.keys else None,
+            recorder=self._recorder() if serving.record else None,
             update_token=serving.update_token,
             update=self._update,
             log_clients=serving.log_clients,
             draining=lambda: self._door.draining,
+        )
+
+    def _recorder(self) -> Any:
+        from interlock.api.recording import Recorder
+        from interlock.screen.record_run import Records
+        from interlock.screen.run import code_version
+
+        order = self._order
+        return Recorder(
+            Records(order.serving.home),
+            code=code_version(),
+            as_of=order.today,
+            max_age_days=order.serving.max_age_days,
+            now=lambda: datetime.now(UTC),
         )
 
     async def _serve(self) -> None:

@@ -33,7 +33,7 @@ def owned_by(reader: str, gaps: Iterable[Gap], cases: Mapping[str, CaseView]) ->
 
 def deadlines(report: GapReport, authority: str, reviews: Iterable[Review]) -> Iterable[Waiting]:
     """Reviews and lapses of whole regimes, and of the authority's own entries where a list prints them."""
-    for text in due(reviews, (authority,), report.as_of):
+    for text in due(reviews, (authority,), report.focus, report.as_of):
         yield Waiting(what="deadline", text=text, to_do="")
     for gap in report.gaps:
         if gap.kind == "expiry" and gap.status == "open" and gap.authority == authority:

@@ -61,6 +61,8 @@ Examples:
 
   interlock gaps --explain designation-jp-IL-ABCDEFGHIJ
 
+  interlock gaps --edition 1a0d179fa00b9956 --explain designation-jp-IL-ABCDEFGHIJ
+
   interlock gaps --out report/
 """
 
@@ -90,6 +92,18 @@ def _gaps(
     min_severity: Annotated[
         float, typer.Option("--min-severity", help="Leave out rows below it.", min=0, max=100)
     ] = 0.0,
+    weights: Annotated[
+        Path | None,
+        typer.Option("--weights", help="TOML of weights that shall be others than ours.", show_default=False),
+    ] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition",
+            help="Ask an earlier edition by its id: the same question then has the same answer for good.",
+            show_default=False,
+        ),
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option("--explain", help="One gap by its id, down to the source rows.", show_default=False),
@@ -124,7 +138,9 @@ def _gaps(
             focus=focus,
             kind=kind,
             known_by=known,
+            edition_id=edition,
             min_severity=min_severity,
+            weights=weights,
         )
         if changed_since is not None:
             from interlock.casework.run import only_changed

@@ -49,9 +49,10 @@ def _replay(
     home: Home = None,
 ) -> None:
     with exit_codes():
+        from interlock.api.replaying import asked_again
         from interlock.screen.replay_run import replay
 
-        found = replay(home_of(home), record, source=source)
+        found = replay(home_of(home), record, source=source, api=asked_again)
         if output is Answer.json:
             print_json(found)
         else:
@@ -65,6 +66,9 @@ def _print(found: Replayed, console: Console) -> None:
 
     if found.answer is not None:
         print_answer(found.answer, console)
+    if found.response is not None:
+        rows = [f"{row['score']:.3f}  {row['id']}  {row['caption']}" for row in found.response["results"]]
+        console.print("\n".join([found.response["outcome"], *rows]), markup=False)
     if found.batch is not None:
         tally = found.batch.tally
         console.print(

@@ -72,6 +72,12 @@ def _serve(
     max_age_days: Annotated[
         int, typer.Option("--max-age-days", help="A list older than this makes answers incomplete.", min=1)
     ] = 60,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record/--no-record", help="Whether each query of /match and /reconcile is put on file."
+        ),
+    ] = True,
     log_clients: Annotated[
         bool, typer.Option("--log-clients", help="Write the addresses of clients to the log.")
     ] = False,
@@ -92,6 +98,7 @@ def _serve(
             keys=wanted,
             update_token=os.environ.get(TOKEN_VARIABLE, "").strip(),
             log_clients=log_clients,
+            record=record,
             workers=workers,
             keep=keep,
             max_age_days=max_age_days,

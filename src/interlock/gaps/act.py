@@ -6,24 +6,25 @@ from datetime import date
 from functools import lru_cache
 
 from interlock.gaps.comparability import Comparability
-from interlock.gaps.position import Position, freezes
-from interlock.gaps.question import Question
+from interlock.gaps.position import Position
 from interlock.model.gap import Act
 
 
-def act_of(position: Position, question: Question, authority: str, table: Comparability) -> tuple[Act, str]:
-    """What the authority could do, and the act and source that this rests on.
-
-    Rule: the regimes of the entries in force that freeze assets decide. An act of the authority's own for
-    one of them, in force on the day: it can act now. Acts that only carry out the Security Council's list: it
-    lacks a basis. The table says nothing of the regime, or of a day so early: not known.
-    """
-    regimes = frozenset().union(*(table.regimes(r.listing) for r in position.in_force if freezes(r.listing)))
-    return _told(table, authority, regimes, question.as_of)
+def regimes_of(position: Position, table: Comparability) -> frozenset[str]:
+    """The regimes of the target's entries in force that freeze assets."""
+    held = [table.regimes(record.listing) for records in position.freezers.values() for record in records]
+    return held[0] if len(held) == 1 else frozenset().union(*held)
 
 
 @lru_cache(maxsize=4096)
-def _told(table: Comparability, authority: str, regimes: frozenset[str], day: date) -> tuple[Act, str]:
+def act_of(table: Comparability, authority: str, regimes: frozenset[str], day: date) -> tuple[Act, str]:
+    """What the authority could do, and the act and source that this rests on.
+
+    Rule: the regimes of the entries in force that freeze assets decide (`regimes_of`). An act of the
+    authority's own for one of them, in force on the day: it can act now. Acts that only carry out the
+    Security Council's list: it lacks a basis. The table says nothing of the regime, or of so early a day: not
+    known.
+    """
     if not regimes:
         return "not known", "the programmes of the entries belong to no regime that is known"
     named = ", ".join(sorted(regimes))

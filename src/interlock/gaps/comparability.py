@@ -1,4 +1,4 @@
-"""What may be compared with what, from `comparability.toml`: programmes, legal bases, effects, scripts."""
+"""What may be compared with what: programmes, effects, scripts; and who has a legal basis for what."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 import msgspec
 
@@ -81,6 +82,10 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
         wanted = set(regimes)
         return any(row.authority == authority and row.regime in wanted for row in self.basis)
 
+    def regimes_of(self, authority: str) -> frozenset[str]:
+        """The regimes of which the table says under which act the authority lists parties."""
+        return frozenset(row.regime for row in self.basis if row.authority == authority)
+
     def told_by(self, authority: str) -> Tells:
         """What its lists tell; nothing for an authority that the table does not know."""
         return self.tells.get(authority, Tells())
@@ -94,6 +99,14 @@ def _codes(keys: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def comparability() -> Comparability:
-    """The table that comes with Interlock."""
-    text = resources.files(__package__).joinpath("comparability.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), type=Comparability)
+    """The tables that come with Interlock."""
+    basis = [
+        {"authority": authority, "regime": regime, **row}
+        for regime, rows in _table("bases.toml").items()
+        for authority, row in rows.items()
+    ]
+    return msgspec.convert(_table("comparability.toml") | {"basis": basis}, type=Comparability)
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
+from interlock.gaps.comparability import comparability
 from interlock.model.gap import CoverageRow, CoverageState
 from interlock.model.listing import Schema
 from interlock.model.lists import ListSpec
@@ -37,6 +38,14 @@ class CannotTell(msgspec.Struct, frozen=True):
     text: str
 
 
+class _Asked(NamedTuple):
+    schema: Schema
+    designated: date | None
+    un_listed: bool
+    focuses: frozenset[str]
+    elsewhere: frozenset[str]
+
+
 class Reach:
     """One authority's lists that freeze assets, and their snapshots."""
 
@@ -59,7 +68,10 @@ class Reach:
             (shot for shot in snapshots if shot.list_key in keys), key=lambda shot: (shot.day, shot.list_key)
         )
         self._good = [shot for shot in mine if shot.state == "good" and shot.coverage.roster]
-        self._told: dict[tuple[Schema, date | None, bool, frozenset[str]], CannotTell | None] = {}
+        self._told: dict[_Asked, CannotTell | None] = {}
+        self.in_part = any(shot.coverage.focus for shot in self._good)
+        """Some copy holds the entries of one focus only."""
+        self._regimes = comparability().regimes_of(authority)
         self._quarantined = [shot for shot in mine if shot.state == "quarantined"]
 
     def basis_on(self, day: date) -> Snapshot | None:
@@ -75,51 +87,63 @@ class Reach:
         return good[0] if good else None
 
     def cannot_tell(
-        self, schema: Schema, designated: date | None, *, un_listed: bool, focuses: frozenset[str]
+        self,
+        schema: Schema,
+        designated: date | None,
+        *,
+        un_listed: bool,
+        focuses: frozenset[str],
+        regimes: frozenset[str] = frozenset(),
     ) -> CannotTell | None:
         """Why absence from this authority's lists means nothing here; None when it means "not listed".
 
         `designated`: the day by which the other authority had surely listed the target. `focuses`:
-        those that the target belongs to.
+        those that the target belongs to. `regimes`: those that its entries are under, where a copy is in
+        part: one that holds the entries of a focus is silent of a target that may stand under another.
         """
-        asked = (schema, designated, un_listed, focuses)
+        if elsewhere := (regimes & self._regimes) - focuses:
+            focuses = frozenset()
+        asked = _Asked(schema, designated, un_listed, focuses, elsewhere)
         if asked not in self._told:
-            self._told[asked] = self._tell(schema, designated, un_listed=un_listed, focuses=focuses)
+            self._told[asked] = self._tell(asked)
         return self._told[asked]
 
-    def _tell(
-        self, schema: Schema, designated: date | None, *, un_listed: bool, focuses: frozenset[str]
-    ) -> CannotTell | None:
+    def _tell(self, asked: _Asked) -> CannotTell | None:
+        schema = asked.schema
         if not self._good:
             return CannotTell("missing", f"no usable snapshot of a list of {self.name} is loaded")
         if schema != "LegalEntity" and not any(schema in spec.holds for spec in self._lists):
             return CannotTell("not comparable", f"the list of {self.name} cannot hold {_KINDS[schema]}")
         for spec in [spec for spec in self._lists if schema in spec.holds] or self._lists:
-            silence = self._silent(spec, designated, un_listed=un_listed, focuses=focuses)
+            silence = self._silent(spec, asked)
             if silence is not None:
                 return silence
         return None
 
-    def _silent(
-        self, spec: ListSpec, designated: date | None, *, un_listed: bool, focuses: frozenset[str]
-    ) -> CannotTell | None:
+    def _silent(self, spec: ListSpec, asked: _Asked) -> CannotTell | None:
         """Why absence from this one list means nothing; each list that can hold the target must tell."""
         good = [shot for shot in self._good if shot.list_key == spec.key]
         if not good:
             return CannotTell("missing", f"no usable snapshot of {spec.key} is loaded")
-        speaking = [shot for shot in good if not shot.coverage.focus or shot.coverage.focus in focuses]
+        speaking = [shot for shot in good if not shot.coverage.focus or shot.coverage.focus in asked.focuses]
         newest = speaking[-1] if speaking else good[-1]
-        if un_listed and newest.coverage.without_un:
+        if asked.un_listed and newest.coverage.without_un:
             return CannotTell(
                 "out of scope",
                 f"{self.name} freezes UN-listed targets by another act, which our copy lacks",
             )
         if not speaking:
-            return CannotTell(
-                "out of scope",
-                f"our copy of the list of {self.name} holds its {newest.coverage.focus} entries only",
-            )
-        return self._too_old(speaking, designated)
+            text = f"our copy of the list of {self.name} holds its {newest.coverage.focus} entries only"
+            if asked.elsewhere:
+                text += f", and it may stand under {' or '.join(sorted(asked.elsewhere))}"
+            return CannotTell("out of scope", text)
+        told = self._too_old(speaking, asked.designated)
+        if told is None or not asked.elsewhere or good[-1] is newest:
+            return told
+        more = (
+            f"that of {good[-1].day} holds its {good[-1].coverage.focus} entries only, and it may stand under"
+        )
+        return CannotTell(told.reason, f"{told.text}; {more} {' or '.join(sorted(asked.elsewhere))}")
 
     def _too_old(self, good: list[Snapshot], designated: date | None) -> CannotTell | None:
         """A list that is older than the designation cannot have followed it; nor one without names."""

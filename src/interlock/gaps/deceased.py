@@ -13,17 +13,20 @@ from interlock.model.gap import OF_SUBSTANCE, GapKind
 ASKS_FOR_A_LISTING: tuple[GapKind, ...] = (*OF_SUBSTANCE, "vessel", "ownership")
 
 
-def softened(finding: Finding, position: Position, day: date) -> Finding:
-    """The finding; *unresolved* instead of open where a list says that the target was dead by the day."""
-    if finding.status != "open" or finding.kind not in ASKS_FOR_A_LISTING:
-        return finding
+def death_of(position: Position, day: date) -> str:
+    """The entries that say that the target was dead by the day; empty when none does."""
     said = sorted(
         f"{record.listing.authority.upper()} {record.listing.source_id} reports the death"
         f" ({' or '.join(death.iso() for death in record.listing.death_dates)})"
         for record in position.members
         if any(death.earliest <= day for death in record.listing.death_dates)
     )
-    if not said:
+    return "; ".join(said)
+
+
+def softened(finding: Finding, death: str) -> Finding:
+    """The finding; *unresolved* instead of open where a list says that the target is dead (`death_of`)."""
+    if not death or finding.status != "open" or finding.kind not in ASKS_FOR_A_LISTING:
         return finding
-    why = f"{'; '.join(said)}, so a person decides; {finding.why}"
+    why = f"{death}, so a person decides; {finding.why}"
     return msgspec.structs.replace(finding, status="unresolved", why=why)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from interlock.gaps.act import act_of
+from datetime import date
+
+import msgspec
+
+from interlock.gaps.act import act_of, regimes_of
 from interlock.gaps.finding import Finding, Silent, closing, confirmed_openers, status_of
 from interlock.gaps.position import Position
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
-from interlock.model.gap import GapStatus
+from interlock.model.gap import Act, GapStatus
 
 
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
@@ -22,39 +26,54 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     if un is not None and un.state == "listed":
         return []
     question, found = scene.question, list[Finding | Silent]()
+    listers = position.listers(question.coalition)
+    if not listers:
+        return found
+    case = _Case(
+        listed=f"listed by {_with_dates(position, listers)}",
+        since=min(filter(None, (_surely_by(position, key) for key in listers)), default=None),
+        regimes=regimes_of(position, scene.table),
+    )
     for authority in question.coalition:
-        others = tuple(key for key in position.listers(question.coalition) if key != authority)
-        if not others:
-            continue
         status = status_of(position.places[authority])
         if status is not None:
-            found.append(_open(position, scene, authority, others, status))
+            found.append(_open(position, scene, authority, case, status))
         elif (closed := _closed(position, question, authority)) is not None:
             found.append(closed)
     return found
 
 
-def _open(
-    position: Position, scene: Scene, authority: str, others: tuple[str, ...], status: GapStatus
-) -> Finding:
-    confirmed = (
-        latest
-        for key in others
-        if position.date_of(key).is_confirmed and (latest := position.date_of(key).latest) is not None
-    )
-    act, act_why = act_of(position, scene.question, authority, scene.table)
-    if position.places[authority].state == "not comparable":
-        act, act_why = "not known", f"{position.places[authority].why}: it would need another kind of act"
+class _Case(msgspec.Struct, frozen=True, gc=False):
+    """What is the same for every member that does not list the target."""
+
+    listed: str
+    since: date | None
+    regimes: frozenset[str]
+
+
+def _open(position: Position, scene: Scene, authority: str, case: _Case, status: GapStatus) -> Finding:
+    place = position.places[authority]
+    if place.state == "not comparable":
+        act: Act = "not known"
+        act_why = f"{place.why}: it would need another kind of act"
+    else:
+        act, act_why = act_of(scene.table, authority, case.regimes, scene.question.as_of)
     return Finding(
         kind="designation",
         authority=authority,
         status=status,
-        since=min(confirmed, default=None),
-        why=f"listed by {_with_dates(position, others)}; {position.places[authority].why}",
+        since=case.since,
+        why=f"{case.listed}; {place.why}",
         act=act,
         act_why=act_why,
         closes=f"{authority.upper()} lists it by its own act, or the allies note why it does not",
     )
+
+
+def _surely_by(position: Position, authority: str) -> date | None:
+    """The day by which it surely listed the target; None when no confirmed date says so."""
+    act = position.date_of(authority)
+    return act.latest if act.is_confirmed else None
 
 
 def _closed(position: Position, question: Question, authority: str) -> Finding | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from interlock.focus import ALL
 from interlock.gaps.comparability import Review
 from interlock.gaps.finding import Finding, Silent
 from interlock.gaps.position import Position
@@ -31,15 +32,16 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     ]
 
 
-def due(reviews: Iterable[Review], authorities: Iterable[str], day: date) -> list[str]:
-    """What lapses or is reviewed within `WITHIN_DAYS` after the day, in sentences, soonest first."""
+def due(reviews: Iterable[Review], authorities: Iterable[str], focus: str, day: date) -> list[str]:
+    """What of the focus lapses or is reviewed within `WITHIN_DAYS` after the day, soonest first."""
     asked = set(authorities)
     found = []
     for review in reviews:
         # A review on 29 February would have no day in most years; no act in the table has one.
         coming = [date(year, review.month, review.day) for year in (day.year, day.year + 1)]
         days = min((on - day).days for on in coming if on >= day)
-        if review.authority in asked and days <= WITHIN_DAYS:
+        in_focus = focus in (ALL, review.regime)
+        if in_focus and review.authority in asked and days <= WITHIN_DAYS:
             on = date.fromordinal(day.toordinal() + days)
             found.append(
                 (days, f"{review.authority.upper()}, {review.regime}: {review.act}, {on} ({review.source})")

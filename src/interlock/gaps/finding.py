@@ -84,16 +84,12 @@ def gap_id(kind: GapKind, authority: str, target_id: str) -> str:
     return f"{kind}-{authority}-{target_id}"
 
 
-def lags_to(position: Position, question: Question, authority: str) -> tuple[LagPair, ...]:
+def lags_to(position: Position, authority: str) -> tuple[LagPair, ...]:
     """The lag behind every other authority that lists the target, for an authority that does too."""
-    if position.places[authority].state != "listed":
+    if authority not in position.listed:
         return ()
     own = position.date_of(authority)
-    pairs = (
-        lag_between(position.date_of(key), own, key)
-        for key in position.listers(question.authorities)
-        if key != authority
-    )
+    pairs = (lag_between(position.date_of(key), own, key) for key in position.listed if key != authority)
     return tuple(pair for pair in pairs if pair is not None)
 
 
@@ -125,15 +121,22 @@ class Ground(msgspec.Struct, frozen=True):
     listed_by: tuple[ListedBy, ...]
     confidence: float
     rests_on: str
-    parts: dict[str, float]
-    """The parts of a severity that do not depend on the kind; see `severity.common`."""
+    lags: dict[str, tuple[LagPair, ...]] = {}
+    """By authority, for those whose lags were asked for: several rows of one have the same."""
+
+    def lags_to(self, position: Position, authority: str) -> tuple[LagPair, ...]:
+        """As `lags_to`, found once."""
+        found = self.lags.get(authority)
+        if found is None:
+            found = self.lags[authority] = lags_to(position, authority)
+        return found
 
 
-def ground_of(position: Position, question: Question, parts: dict[str, float]) -> Ground:
+def ground_of(position: Position) -> Ground:
     """The entries that all rows of the target rest on, and how sure it is that they are one party."""
-    listed_by = position.listed_by(question.authorities)
+    listed_by = position.listed_by(position.listed)
     confidence, doubt = confidence_of(position, {entry.authority for entry in listed_by})
-    return Ground(listed_by, confidence, doubt, parts)
+    return Ground(listed_by, confidence, doubt)
 
 
 def as_gap(
@@ -157,7 +160,7 @@ def as_gap(
         severity=round(sum(components.values()), 1),
         components=components,
         why=finding.why,
-        lags=lags_to(position, question, finding.authority),
+        lags=ground.lags_to(position, finding.authority),
         native_names=position.native_names,
         focus_by=position.focus_by,
         may_be=place.may_be if finding.kind in OF_SUBSTANCE else (),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from interlock.gaps.finding import Finding, Silent, confirmed_openers, status_of
 from interlock.gaps.position import Position, lag_between
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
-from interlock.model.gap import LagSummary
+from interlock.model.gap import GapStatus, LagSummary
 
 
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
@@ -17,34 +19,42 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     whose own date is unconfirmed or open-ended has an unknown lag.
     """
     question, found = scene.question, list[Finding | Silent]()
+    if not position.openers:
+        return found
+    outside = _first(position, question, "", question.as_of)
     for authority in question.coalition:
-        first = _baseline(position, question, authority)
-        if first is not None:
-            finding = _against(position, question, authority, first)
-            if finding is not None:
-                found.append(finding)
+        status = status_of(position.places[authority])
+        if status is None:
+            first = _first(position, question, authority, _own_day(position, question, authority))
+            finding = None if first is None else _followed(position, authority, first)
+        else:
+            finding = None if outside is None else _still_open(position, authority, outside, status)
+        if finding is not None:
+            found.append(finding)
     return found
 
 
-def _baseline(position: Position, question: Question, authority: str) -> str | None:
-    """The one to measure from: a member that came first, else a reference that did."""
-    if position.places[authority].state == "listed" and (own := position.date_of(authority).midpoint()):
-        latest = own
-    else:
-        latest = question.as_of
+def _own_day(position: Position, question: Question, authority: str) -> date:
+    return position.date_of(authority).midpoint() or question.as_of
+
+
+def _first(position: Position, question: Question, authority: str, day: date) -> str | None:
+    """The one to measure from: another member that had come by the day, else a reference that had."""
     for group in (question.coalition, question.references):
         for key in confirmed_openers(position, group, but=authority):
-            if (position.date_of(key).midpoint() or latest) <= latest:
+            if (position.date_of(key).midpoint() or day) <= day:
                 return key
     return None
 
 
-def _against(position: Position, question: Question, authority: str, first: str) -> Finding | None:
+def _still_open(position: Position, authority: str, first: str, status: GapStatus) -> Finding:
+    start = position.date_of(first)
+    why = f"{first.upper()} listed it {start.words()}; {position.places[authority].why}"
+    return Finding(kind="lag", authority=authority, status=status, since=start.latest, why=why)
+
+
+def _followed(position: Position, authority: str, first: str) -> Finding | None:
     start, own = position.date_of(first), position.date_of(authority)
-    status = status_of(position.places[authority])
-    if status is not None:
-        why = f"{first.upper()} listed it {start.words()}; {position.places[authority].why}"
-        return Finding(kind="lag", authority=authority, status=status, since=start.latest, why=why)
     lag = lag_between(start, own, first)
     dated = f"{first.upper()} listed it {start.words()}, {authority.upper()} {own.words()}"
     if not own.is_confirmed:

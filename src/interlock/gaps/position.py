@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from interlock.focus import ALL, Focus, focus_keys, load_focus
+from interlock.focus import ALL, Focus, focus_keys, load_focus, regimes_of
 from interlock.gaps.coverage import CannotTell, Reach
 from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
@@ -126,13 +126,16 @@ def position(
     )
     un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
     scripts = frozenset(written_in(name.text) for record in members for name in record.listing.names)
+    regimes: frozenset[str] = frozenset()
+    if any(reaches[key].in_part for key in question.authorities if key not in acts):
+        regimes = frozenset().union(*(regimes_of(record.listing) for record in freezing))
     places = {}
     for key in question.authorities:
         mine = acts.get(key, [])
         silence = None
         if not mine:
             silence = reaches[key].cannot_tell(
-                target.schema, designated, un_listed=un_listed, focuses=focuses
+                target.schema, designated, un_listed=un_listed, focuses=focuses, regimes=regimes
             ) or _not_compared(target, scripts, key)
         places[key] = _place(key, mine, target, records, holders, question.as_of, silence)
         if not mine and len(freezing) < len(members):
@@ -162,9 +165,14 @@ def _named_focuses() -> tuple[Focus, ...]:
     return tuple(load_focus(key) for key in focus_keys() if key != ALL)
 
 
+@lru_cache(maxsize=262_144)
+def _looked_at(text: str) -> Script:
+    return script_of(text)
+
+
 def written_in(text: str) -> Script:
     """The script of the name; nine of ten are plain ASCII, and need no look at each letter."""
-    return "latin" if text.isascii() and text[:1].isalpha() else script_of(text)
+    return "latin" if text.isascii() and text[:1].isalpha() else _looked_at(text)
 
 
 def freezes(listing: Listing) -> bool:
@@ -201,11 +209,6 @@ def _not_compared(target: Target, scripts: frozenset[Script], authority: str) ->
     return CannotTell("out of scope", text)
 
 
-@lru_cache(maxsize=65_536)
-def _in_words(act: ActDate) -> str:
-    return act.words()
-
-
 _STANDING_ORDER = {"listed": 0, "unknown": 1, "not listed": 2}
 
 
@@ -231,15 +234,25 @@ def _place(
             why=f"{authority.upper()} entry {record.listing.source_id}: {standing.why}",
             records=tuple(record for record, _ in standings),
             listed_on=act,
-            dated=f"{authority.upper()} {_in_words(act)}",
+            dated=f"{authority.upper()} {act.words()}",
         )
     may_be = _may_be(authority, target, records, holders, day)
     if may_be:
         text = f"{authority.upper()} may list it: {_candidates(target, may_be, records, holders)}"
         return Place(authority=authority, state="unresolved", why=text, may_be=may_be)
     if silence is not None:
-        state = "not comparable" if silence.reason == "not comparable" else "unknown"
-        return Place(authority=authority, state=state, why=silence.text)
+        return _silent(authority, silence)
+    return _absent(authority)
+
+
+@lru_cache(maxsize=4096)
+def _silent(authority: str, silence: CannotTell) -> Place:
+    state: State = "not comparable" if silence.reason == "not comparable" else "unknown"
+    return Place(authority=authority, state=state, why=silence.text)
+
+
+@cache
+def _absent(authority: str) -> Place:
     return Place(
         authority=authority, state="not listed", why=f"no entry in any snapshot of {authority.upper()}"
     )
@@ -253,6 +266,8 @@ def _may_be(
     day: date,
 ) -> tuple[str, ...]:
     """The authority's entries in doubt that freeze assets and are, or may be, in force."""
+    if not target.doubts:
+        return ()
     own = set(target.members)
     found = set()
     for doubt in target.doubts:

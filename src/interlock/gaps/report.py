@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from interlock.focus import ALL
 from interlock.gaps import (
     contradiction,
     delisting,
@@ -25,10 +24,10 @@ from interlock.gaps import (
     vessel,
 )
 from interlock.gaps.comparability import comparability
-from interlock.gaps.coverage import Reach
-from interlock.gaps.deceased import softened
+from interlock.gaps.deceased import death_of, softened
 from interlock.gaps.finding import Finding, Silent, as_candidate, as_gap, ground_of
-from interlock.gaps.position import Place, Position, position
+from interlock.gaps.position import Place, Position
+from interlock.gaps.positions import holders_of, positions_of, reaches_of
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
 from interlock.gaps.severity import Weights, common, components, network_components
@@ -90,15 +89,10 @@ def gap_report(
     authority, entries known by number only, where `records` are not the whole edition. `known_by`: the day up
     to which the input was cut, for the record.
     """
-    reaches = {key: Reach(key, lists, snapshots, question.focus.key) for key in question.authorities}
+    reaches = reaches_of(question, lists, snapshots)
     every = tuple(targets)
-    holders = {key: target for target in every for key in target.members}
-    positions = [
-        position(target, records, holders, question, reaches)
-        for target in every
-        if _is_asked(target, question) and _in_focus(target, records, question)
-    ]
-    positions = [item for item in positions if item.listers(question.authorities)]
+    holders = holders_of(every)
+    positions = [item for item in positions_of(question, every, records, holders, reaches) if item.listed]
     scene = Scene(
         question,
         positions,
@@ -138,31 +132,26 @@ def nameless_of(records: Iterable[Record]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _is_asked(target: Target, question: Question) -> bool:
-    """Some authority of the question has, or had, an entry of the target."""
-    return any(key.partition(":")[0].partition(".")[0] in question.authorities for key in target.members)
-
-
-def _in_focus(target: Target, records: Mapping[str, Record], question: Question) -> bool:
-    if question.focus.key == ALL:
-        return True
-    return any(key in records and question.focus.mark(records[key].listing) for key in target.members)
-
-
 def _gaps(scene: Scene, weights: Weights, kinds: Sequence[GapKind]) -> tuple[list[Gap], tuple[Silence, ...]]:
     question, found = scene.question, list[Gap]()
     silent: Counter[tuple[GapKind, str, Literal["unknown", "not_comparable"], str]] = Counter()
     alone = [FINDERS[kind] for kind in kinds if kind in FINDERS and kind not in _COMPARE]
     finders = [FINDERS[kind] for kind in kinds if kind in FINDERS]
     for item in scene.positions:
-        ground = ground_of(item, question, common(item, question, weights))
+        ground, death = ground_of(item), death_of(item, question.as_of)
+        shared = common(item, question, weights)
+        weighed: dict[tuple[GapKind, str, bool, date | None], dict[str, float]] = {}
         for find in finders if len(item.listed) > 1 else alone:
             for finding in find(item, scene):
                 if isinstance(finding, Silent):
                     silent[finding.kind, finding.authority, finding.state, finding.why] += 1
                     continue
-                finding = softened(finding, item, question.as_of)
-                parts = components(finding, ground.parts, question, weights)
+                finding = softened(finding, death)
+                # One gap of many authorities weighs the same for each.
+                alike = (finding.kind, finding.grade, finding.status == "closed", finding.since)
+                parts = weighed.get(alike)
+                if parts is None:
+                    parts = weighed[alike] = components(finding, shared, question, weights)
                 found.append(as_gap(finding, item, question, ground, parts))
     if "network" in kinds:
         found += [
@@ -228,5 +217,5 @@ def _notes(scene: Scene, nameless: Mapping[str, int], kinds: Sequence[GapKind]) 
             " without the main file; their programmes are unknown, so they are in no focus"
         )
     if "expiry" in kinds:
-        notes += expiry.due(scene.table.review, question.coalition, question.as_of)
+        notes += expiry.due(scene.table.review, question.coalition, question.focus.key, question.as_of)
     return tuple(notes)

@@ -18,7 +18,7 @@ from interlock.gaps.extract import Extract, extract_of, name_of, packed, ties_un
 from interlock.gaps.name_keys import NameKeys
 from interlock.gaps.question import DEFAULT_COALITION, ask
 from interlock.gaps.report import gap_report
-from interlock.gaps.severity import default_weights
+from interlock.gaps.severity import Weights, default_weights, weights_from
 from interlock.gaps.ties import Tie, ties_of
 from interlock.model.edition import Edition
 from interlock.model.gap import GAP_KINDS, GapKind, GapReport
@@ -43,6 +43,7 @@ def answer(
     edition_id: str | None = None,
     known_by: date | None = None,
     min_severity: float = 0.0,
+    weights: Path | None = None,
 ) -> GapReport:
     """The gaps of a coalition on a day, from the current edition unless another is named.
 
@@ -55,13 +56,15 @@ def answer(
         edition_id: Another edition than the current one.
         known_by: Only what snapshots up to that day showed is used.
         min_severity: Rows below it are left out; closed gaps have no severity.
+        weights: TOML of the weights that shall be others than those that come with Interlock.
 
     Raises:
-        QueryError: unknown authority, focus or kind, or a coalition of one.
+        QueryError: unknown authority, focus or kind, a coalition of one, or weights that cannot be read.
         StoreError: no edition, or a damaged one.
     """
     kinds = kinds_of(kind)
     load_focus(focus)
+    weighing = default_weights() if weights is None else _weights_of(weights)
     with no_collection():
         if known_by is not None or focus == ALL:
             edition = Editions(home).load(edition_id)
@@ -74,10 +77,25 @@ def answer(
                 kind=kinds,
                 known_by=known_by,
                 ties=ties,
+                weights=weighing,
             )
         else:
-            report = _from_extract(home, as_of, coalition, focus, kinds, edition_id)
+            report = _from_extract(home, as_of, coalition, focus, kinds, edition_id, weighing)
+    if weights is not None:
+        note = f"severity is weighed by {weights.name}, not by the weights that come with Interlock"
+        report = msgspec.structs.replace(report, notes=(note, *report.notes))
     return at_least(report, min_severity)
+
+
+def _weights_of(path: Path) -> Weights:
+    try:
+        return weights_from(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise QueryError(
+            f"the weights cannot be read: {error}",
+            where=str(path),
+            remedy="give a TOML file with some of the parts and weights of gaps/weights.toml",
+        ) from error
 
 
 def answer_from(
@@ -89,6 +107,7 @@ def answer_from(
     kind: str | Iterable[str] | None = None,
     known_by: date | None = None,
     ties: tuple[Tie, ...] | None = None,
+    weights: Weights | None = None,
 ) -> GapReport:
     """The same, from an edition in hand. `ties`: all of it, where they were found before."""
     if known_by is not None:
@@ -102,7 +121,7 @@ def answer_from(
         records={record.key: record for record in edition.records},
         snapshots=edition.snapshots,
         lists=edition.lists,
-        weights=default_weights(),
+        weights=weights or default_weights(),
         kinds=kinds_of(kind),
         ties=ties,
         known_by=known_by,
@@ -153,6 +172,7 @@ def _from_extract(
     focus: str,
     kinds: Sequence[GapKind],
     edition_id: str | None,
+    weights: Weights,
 ) -> GapReport:
     edition = Editions(home).load(edition_id)
     extract = _kept(home, edition.edition_id, focus) or _extract(home, edition, focus)
@@ -163,7 +183,7 @@ def _from_extract(
         records={record.key: record for record in extract.records},
         snapshots=extract.snapshots,
         lists=extract.lists,
-        weights=default_weights(),
+        weights=weights,
         kinds=kinds,
         ties=extract.ties,
         nameless=extract.nameless,

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,39 +16,41 @@ from interlock.gaps.question import Question
 from interlock.gaps.scene import STRONG
 from interlock.model.gap import GapKind
 
+Points = Annotated[float, msgspec.Meta(ge=0, le=100)]
 
-class ReachWeights(msgspec.Struct, frozen=True):
+
+class ReachWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for listers beyond the first."""
 
-    per_further_lister: float
-    most: float
+    per_further_lister: Points
+    most: Points
 
 
-class EvidenceWeights(msgspec.Struct, frozen=True):
+class EvidenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for what the listers print that identifies the target."""
 
-    strong_identifier: float
-    birth_day: float
-    birth_year: float
-    native_name: float
-    most: float
+    strong_identifier: Points
+    birth_day: Points
+    birth_year: Points
+    native_name: Points
+    most: Points
 
 
-class AgeWeights(msgspec.Struct, frozen=True):
+class AgeWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for each year that the gap has been open."""
 
-    per_year: float
-    most: float
+    per_year: Points
+    most: Points
 
 
-class NetworkWeights(msgspec.Struct, frozen=True):
+class NetworkWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for targets tied to a candidate beyond the second."""
 
-    per_further_namer: float
-    most: float
+    per_further_namer: Points
+    most: Points
 
 
-class Applies(msgspec.Struct, frozen=True):
+class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The kinds that a part counts for."""
 
     reach: frozenset[GapKind]
@@ -55,10 +58,10 @@ class Applies(msgspec.Struct, frozen=True):
     age: frozenset[GapKind]
 
 
-class Weights(msgspec.Struct, frozen=True):
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All weights, as in `weights.toml`."""
 
-    kind: dict[str, float]
+    kind: dict[str, Points]
     """By kind, and by kind and grade (`identity_data.weak`)."""
     applies: Applies
     network: NetworkWeights
@@ -66,12 +69,45 @@ class Weights(msgspec.Struct, frozen=True):
     evidence: EvidenceWeights
     age: AgeWeights
 
+    def greatest(self) -> float:
+        """No severity is above it."""
+        rows = max(self.kind.values()) + self.reach.most + self.evidence.most + self.age.most
+        return max(rows, self.kind["network"] + self.network.most)
+
 
 @cache
 def default_weights() -> Weights:
     """The weights that come with Interlock."""
+    return msgspec.convert(_default_table(), type=Weights)
+
+
+def weights_from(text: str) -> Weights:
+    """The weights that come with Interlock, but for those that the TOML text gives.
+
+    Raises:
+        ValueError: no TOML, a weight that does not exist or is not 0..100, or a sum that may pass 100.
+    """
+    table = _default_table()
+    for part, given in tomllib.loads(text).items():
+        if isinstance(given, dict) and isinstance(held := table.get(part), dict):
+            if strangers := sorted(given.keys() - held.keys()):
+                raise ValueError(f"[{part}] has no {', '.join(strangers)}; it has {', '.join(held)}")
+            held |= given
+        else:
+            table[part] = given
+    found = msgspec.convert(table, type=Weights)
+    if (most := found.greatest()) > MOST:
+        raise ValueError(f"a row could weigh {most:g}, and severity ends at {MOST:g}")
+    return found
+
+
+def _default_table() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), type=Weights)
+    return tomllib.loads(text)
+
+
+MOST = 100.0
+"""Severity is 0 to this."""
 
 
 def common(position: Position, question: Question, weights: Weights) -> dict[str, float]:

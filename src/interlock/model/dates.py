@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -91,6 +92,8 @@ class ActDate(msgspec.Struct, frozen=True, gc=False, omit_defaults=False, order=
         """The middle of the span, None when either end is open: for a single figure, never a fact."""
         if self.earliest is None or self.latest is None:
             return None
+        if self.earliest == self.latest:
+            return self.earliest
         return date.fromordinal((self.earliest.toordinal() + self.latest.toordinal()) // 2)
 
     def iso(self) -> str:
@@ -102,17 +105,19 @@ class ActDate(msgspec.Struct, frozen=True, gc=False, omit_defaults=False, order=
 
     def words(self) -> str:
         """For a sentence: `on 2023-03-17`, `between 2022-11-30 and 2022-12-02`, `by 2019-01-15`."""
-        doubt = "" if self.is_confirmed else " (unconfirmed)"
-        if self.earliest is None:
-            return f"by {self.latest}{doubt}" if self.latest else "on a day not known"
-        if self.latest is None:
-            return f"after {self.earliest}{doubt}"
-        if self.earliest == self.latest:
-            return f"on {self.earliest}{doubt}"
-        span = _iso_span(self.earliest, self.latest)
-        if ".." in span:
-            return f"between {self.earliest} and {self.latest}{doubt}"
-        return f"in {span}{doubt}"
+        return _act_words(self.earliest, self.latest, "" if self.is_confirmed else " (unconfirmed)")
+
+
+@lru_cache(maxsize=65_536)
+def _act_words(earliest: date | None, latest: date | None, doubt: str) -> str:
+    if earliest is None:
+        return f"by {latest}{doubt}" if latest else "on a day not known"
+    if latest is None:
+        return f"after {earliest}{doubt}"
+    if earliest == latest:
+        return f"on {earliest}{doubt}"
+    span = _iso_span(earliest, latest)
+    return f"between {earliest} and {latest}{doubt}" if ".." in span else f"in {span}{doubt}"
 
 
 def _iso_span(first: date, last: date) -> str:

@@ -8,7 +8,7 @@ from interlock.names import japanese, korean
 from interlock.names.persons import skeleton
 from interlock.names.prepared import Prepared
 from interlock.names.romanise import consonants
-from interlock.names.words import GENERIC, INITIAL, NUMBER, PARTICLE
+from interlock.names.words import GENERIC, HOME, INITIAL, NUMBER, PARTICLE
 
 _osa = OSA.distance
 
@@ -83,7 +83,8 @@ def _take(found: Alignment, a: Prepared, i: int, b: Prepared, j: int, likeness: 
     found.matched.append((a.words[i], b.words[j], likeness, why))
 
 
-_LITTLE = (PARTICLE, GENERIC)
+_SMALL = (PARTICLE, HOME)
+_LITTLE = (*_SMALL, GENERIC)
 """Words that do not tell one name from another."""
 
 
@@ -124,7 +125,7 @@ def likeness(a: Prepared, i: int, b: Prepared, j: int) -> tuple[float, str]:
     k, m = a.kinds[i], b.kinds[j]
     if x[0] != y[0] and x[-1] != y[-1]:
         return _UNLIKE  # a letter or two wrong, or another romanisation, leaves one of the ends
-    if k == NUMBER or m == NUMBER or (k == PARTICLE) != (m == PARTICLE) or (k == m and k in _KNOWN):
+    if k == NUMBER or m == NUMBER or (k in _SMALL) != (m in _SMALL) or (k == m and k in _KNOWN):
         return _UNLIKE
     longest = max(len(x), len(y))
     if a.schema == "Person":
@@ -275,9 +276,11 @@ def _initials(a: Prepared, b: Prepared, found: Alignment, pairs: list[tuple[int,
 
 
 def _abbreviates(a: Prepared, i: int, b: Prepared, j: int) -> bool:
-    if (a.kinds[i] == INITIAL) == (b.kinds[j] == INITIAL):
-        return False
-    return a.words[i][0] == b.words[j][0]
+    """`A.` for Ali and for Abdul; `abdul`, which weighs as an initial does, for no word but an Abdulla."""
+    x, y = a.words[i], b.words[j]
+    if len(x) < len(y):
+        return a.kinds[i] == INITIAL and y.startswith(x)
+    return b.kinds[j] == INITIAL and len(x) > len(y) and x.startswith(y)
 
 
 def _double_initials(
@@ -285,8 +288,8 @@ def _double_initials(
 ) -> None:
     for i in list(singles):
         word = one.words[i]
-        if not 2 <= len(word) <= 3:
-            continue
+        if not 2 <= len(word) <= 3 or one.kinds[i] == PARTICLE:
+            continue  # `al`, for which `el` and `il` stand too, is no A. L.
         for run in _runs(open_many):
             if len(run) == len(word) and all(many.words[j][0] == ch for j, ch in zip(run, word, strict=True)):
                 singles.remove(i)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from interlock.names.fold import fold
 from interlock.names.romanise import translated
 from interlock.names.tables import table
-from interlock.names.words import GENERIC, NUMBER, PARTICLE, WORD, Words
+from interlock.names.words import GENERIC, HOME, NUMBER, PARTICLE, WORD, Words
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 """`S.A.R.L.`: letters with dots between them are one word."""
@@ -24,7 +24,8 @@ def _word_kinds() -> dict[str, tuple[str, int]]:
     forms, words = table("forms"), table("words")
     found: dict[str, tuple[str, int]] = {word: (word, _LEGAL) for word in forms["legal"]}
     found |= {word: (word, GENERIC) for word in forms["generic"]}
-    found |= {word: ("korea" if word in _KOREA else word, PARTICLE) for word in forms["loose"]}
+    found |= {word: (word, PARTICLE) for word in forms["loose"]}
+    found |= dict.fromkeys(_KOREA, ("korea", HOME))
     found |= {word: (digit, NUMBER) for digit, spelled in words["numbers"].items() for word in spelled}
     found |= {word: (word, _NOTHING) for word in _STOP}
     for short, full in forms["spelled"].items():
@@ -33,7 +34,7 @@ def _word_kinds() -> dict[str, tuple[str, int]]:
 
 
 _LEGAL, _NOTHING = 8, 9
-_KOREA = frozenset({"chosun", "choson", "joson", "chosen", "korean"})
+_KOREA = frozenset({"korea", "chosun", "choson", "joson", "chosen", "korean"})
 _STOP = (
     "the",
     "of",
@@ -154,7 +155,7 @@ def _weighed(tokens: list[str], *, is_ship: bool) -> tuple[list[str], list[int],
             legal.append(word)
         else:
             words.append(word)
-            kinds.append(WORD if is_ship and kind in (GENERIC, PARTICLE, _LEGAL) else kind)
+            kinds.append(WORD if is_ship and kind in (GENERIC, PARTICLE, HOME, _LEGAL) else kind)
     return words, kinds, legal
 
 

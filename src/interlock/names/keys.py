@@ -163,6 +163,7 @@ def _person_sound(surname: str, given: str) -> str:
     return f"{_sound(_SURNAMES.get(surname, surname))} {_sound(given)}"
 
 
+@lru_cache(maxsize=65_536)
 def _sound(token: str) -> str:
     for spelled, sound in _SOUNDS:
         token = token.replace(spelled, sound)

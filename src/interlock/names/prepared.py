@@ -15,7 +15,7 @@ from interlock.names.fold import fold
 from interlock.names.persons import family_of, parents, person_words, skeleton
 from interlock.names.romanise import VOWELLESS
 from interlock.names.scripts import script_of
-from interlock.names.words import GENERIC, NUMBER, PARTICLE, WEIGHTS
+from interlock.names.words import GENERIC, HOME, NUMBER, PARTICLE, WEIGHTS
 
 
 @cache
@@ -75,6 +75,8 @@ class Prepared:
         if PARTICLE in kinds:
             self.telling -= kinds.count(PARTICLE)
             self.parents = parents(self.words)
+        if HOME in kinds:
+            self.telling -= kinds.count(HOME)
         self.numbers: tuple[str, ...] = ()
         """The numbers in the name, sorted."""
         if NUMBER in kinds:

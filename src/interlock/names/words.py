@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-WORD, GENERIC, PARTICLE, NUMBER, INITIAL = range(5)
-"""What a word is; `abdul`, which belongs to the word behind it, weighs as an initial does. Legal forms and
-titles are dropped before; a name made of nothing else keeps them."""
+WORD, GENERIC, PARTICLE, NUMBER, INITIAL, HOME = range(6)
+"""What a word is; `abdul`, which belongs to the word behind it, weighs as an initial does. HOME: the name of
+the country that some lists put before all its bodies, and others do not (Korea). Legal forms and titles are
+dropped before; a name made of nothing else keeps them."""
 
-WEIGHTS = (1.0, 0.35, 0.2, 0.9, 0.5)
+WEIGHTS = (1.0, 0.35, 0.2, 0.9, 0.5, 0.1)
 """By kind of word. Chosen on the dev labels: a word of business is worth a third of a telling one, so that
 two names that share only Trading Company share nothing; see `bench names`."""
 

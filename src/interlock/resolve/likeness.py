@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from interlock.model.listing import Schema
-from interlock.names import MATCH, compare
+from interlock.names import MATCH, compare, prepare
 from interlock.names import likeness as name_likeness
 from interlock.resolve.profile import Profile
 
@@ -91,7 +91,10 @@ def _words_of(profile: Profile, text: str) -> frozenset[str]:
 
 
 def _promising(a: Profile, b: Profile) -> list[tuple[int, int]]:
-    """Pairs of names by the share of words in common, most first; pairs that cannot match left out."""
+    """Pairs of names by the share of words in common, most first; pairs that cannot match left out.
+
+    Of Korean names last the pair most alike as one word: lists join and part their syllables freely.
+    """
     options = []
     for i, left in enumerate(a.words):
         for j, right in enumerate(b.words):
@@ -102,7 +105,12 @@ def _promising(a: Profile, b: Profile) -> list[tuple[int, int]]:
     if len(options) > _TRIED:
         options.sort()
         del options[_TRIED:]
-    return [(i, j) for _, _, i, j in options]
+    chosen = [(i, j) for _, _, i, j in options]
+    if not a.sounds.isdisjoint(b.sounds):
+        joined = _alike_joined(a, b)
+        if joined is not None and joined not in chosen:
+            chosen.append(joined)
+    return chosen
 
 
 _HOPELESS = 62
@@ -114,3 +122,20 @@ def _may_be_alike(x: str, y: str) -> bool:
     if not (x.isascii() and y.isascii()):
         return True
     return fuzz.ratio(x, y, score_cutoff=_HOPELESS) > 0
+
+
+_ONE_WORD = 80
+"""The same of two names written as one word each, in their own order: more must agree, to be no chance."""
+
+
+def _alike_joined(a: Profile, b: Profile) -> tuple[int, int] | None:
+    """The names of unlike numbers of words that are most alike without the spaces; None when none are."""
+    best, where = 0.0, None
+    ones, others = ([prepare(text, one.listing.schema) for text in one.spelled] for one in (a, b))
+    for i, x in enumerate(ones):
+        for j, y in enumerate(others):
+            if len(x.words) != len(y.words):
+                alike = fuzz.ratio(x.joined, y.joined, score_cutoff=max(_ONE_WORD, best))
+                if alike > best:
+                    best, where = alike, (i, j)
+    return where

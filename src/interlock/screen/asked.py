@@ -40,7 +40,8 @@ def clean(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(" " if ch in "\t\n\r" else ch for ch in text if ch in "\t\n\r" or _is_visible(ch))
+    if not text.isprintable():  # else nothing in it is invisible
+        text = "".join(" " if ch in "\t\n\r" else ch for ch in text if ch in "\t\n\r" or _is_visible(ch))
     return " ".join(_one_alphabet(word) for word in text.split())
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from interlock.screen.bulk_hits import BulkHit, Change, bulk_hit
-from interlock.screen.bulk_kernel import Manner
+from interlock.screen.bulk_kernel import Asked, Manner
 from interlock.screen.dataset import Dataset
 from interlock.screen.entity import Entity, ListingNote
 from interlock.screen.hit import Hit
@@ -37,12 +37,21 @@ class Changes:
         self._any = msgspec.structs.replace(options, limit=1)
         self._many = msgspec.structs.replace(options, limit=_MANY)
 
-    def hits(self, row: int, query: Query) -> list[BulkHit]:
-        """Hits that are new, gone or changed: those of today best first, then those that are gone."""
-        if not any(few.index.match(query, self._any) for few in self._few):
-            return []
-        old = self._before.index.match(query, self._many)
-        new = self._after.index.match(query, self._many)
+    def hits(self, asked: Sequence[Asked]) -> list[BulkHit]:
+        """Hits that are new, gone or changed: of each customer those of today best first, then those gone."""
+        queries = [query for _, query in asked]
+        few = [one.index.match_many(queries, self._any) for one in self._few]
+        some = [one for one, *hits in zip(asked, *few, strict=True) if any(hits)]
+        queries = [query for _, query in some]
+        old = self._before.index.match_many(queries, self._many)
+        new = self._after.index.match_many(queries, self._many)
+        return [
+            hit
+            for (row, query), before, after in zip(some, old, new, strict=True)
+            for hit in self._changed(row, query, before, after)
+        ]
+
+    def _changed(self, row: int, query: Query, old: Sequence[Hit], new: Sequence[Hit]) -> list[BulkHit]:
         twins = _twins(old, new)
         found = []
         for hit in new:

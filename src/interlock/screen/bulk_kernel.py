@@ -10,6 +10,7 @@ from typing import Protocol
 
 import msgspec
 
+from interlock.base.heap import no_collection
 from interlock.screen.bulk_hits import BulkHit, Screened, bulk_hit, screened_of
 from interlock.screen.bulk_rows import Reject, Row, asked_by
 from interlock.screen.dataset import Dataset
@@ -48,11 +49,15 @@ class _Within:
         return any(note.authority in self._scope or note.list_key in self._scope for note in entity.listings)
 
 
-class Kernel(Protocol):
-    """What answers one row."""
+Asked = tuple[int, Query]
+"""A row's number, and what it asks."""
 
-    def hits(self, row: int, query: Query) -> Sequence[BulkHit]:
-        """What is to be said of the customer."""
+
+class Kernel(Protocol):
+    """What answers rows."""
+
+    def hits(self, asked: Sequence[Asked]) -> list[BulkHit]:
+        """What is to be said of the customers, in their order."""
 
 
 class Against:
@@ -62,21 +67,25 @@ class Against:
         self._index = dataset.index
         self._options = manner.options()
 
-    def hits(self, row: int, query: Query) -> list[BulkHit]:
-        """The targets that the customer may be, best first."""
-        return [bulk_hit(row, query, hit) for hit in self._index.match(query, self._options)]
+    def hits(self, asked: Sequence[Asked]) -> list[BulkHit]:
+        """The targets that the customers may be, each customer's best first."""
+        found = self._index.match_many([query for _, query in asked], self._options)
+        return [
+            bulk_hit(row, query, hit) for (row, query), hits in zip(asked, found, strict=True) for hit in hits
+        ]
 
 
 def screened(kernel: Kernel, rows: Iterable[Row]) -> Screened:
     """The rows, screened in their order."""
-    hits: list[BulkHit] = []
+    asked: list[Asked] = []
     rejects: list[Reject] = []
     count = 0
-    for row in rows:
-        count += 1
-        query, reject = asked_by(row)
-        if reject is not None:
-            rejects.append(reject)
-        if query is not None:
-            hits += kernel.hits(row.number, query)
-    return screened_of(count, hits, rejects)
+    with no_collection():
+        for row in rows:
+            count += 1
+            query, reject = asked_by(row)
+            if reject is not None:
+                rejects.append(reject)
+            if query is not None:
+                asked.append((row.number, query))
+        return screened_of(count, kernel.hits(asked), rejects)

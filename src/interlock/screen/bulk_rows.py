@@ -124,6 +124,9 @@ def _told(error: QueryError) -> str:
 
 
 def _values(text: str) -> tuple[str, ...]:
+    if SEPARATOR not in text:  # almost every cell
+        bare = text.strip()
+        return (bare,) if bare else ()
     return tuple(part for part in map(str.strip, text.split(SEPARATOR)) if part)
 
 

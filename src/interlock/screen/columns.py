@@ -112,9 +112,15 @@ class Texts:
     def __getitem__(self, number: int) -> str:
         return str(self._bytes[self._starts[number] : self._starts[number + 1]], "utf-8")
 
+    def each(self, numbers: Array) -> list[str]:
+        """The texts of these numbers, in their order."""
+        data = self._bytes
+        starts, ends = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
+        return [str(data[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
+
     def all(self) -> list[str]:
         """Every text, in order."""
-        return [self[number] for number in range(len(self))]
+        return self.each(np.arange(len(self)))
 
     @staticmethod
     def columns(name: str, texts: Sequence[str]) -> dict[str, Array]:
@@ -131,3 +137,11 @@ def grouped(values: str, starts: str, groups: Sequence[Sequence[int]]) -> dict[s
     np.cumsum([len(group) for group in groups], out=ends[1:])
     flat = np.fromiter((value for group in groups for value in group), dtype=np.uint32, count=int(ends[-1]))
     return {values: flat, starts: ends}
+
+
+def spread(starts: Array, counts: Array) -> Array:
+    """The places of many runs, one run after the other: of each its start and those that follow."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    found: Array = np.repeat(starts - (ends - counts), counts) + np.arange(total)
+    return found

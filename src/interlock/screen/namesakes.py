@@ -1,12 +1,12 @@
 """The entities whose names are like those asked: which name of each, how like, and why.
 
-Two steps, each for the few that the one before left: a glance at all names at once (`name_index`), then the
+Two steps, each for the few that the one before left: a glance at all names at once (`glance`), then the
 careful comparison of names (`interlock.names`) and, where a slip of the keyboard would explain it, `slips`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from interlock.names import MATCH, compare, likeness
 from interlock.names.prepared import Prepared
@@ -14,7 +14,8 @@ from interlock.screen.asked import NAME_PROPERTIES, clean
 from interlock.screen.columns import Array, Columns
 from interlock.screen.entity import Entity
 from interlock.screen.families import FAMILIES, families_asked, families_held
-from interlock.screen.name_index import CERTAIN, SLACK, NameIndex
+from interlock.screen.glance import CERTAIN, SLACK, Glance
+from interlock.screen.name_index import NameIndex
 from interlock.screen.slips import POSSIBLE, possible, slipped
 from interlock.screen.spelling import full_words, named
 
@@ -55,6 +56,8 @@ class Namesake:
 
 Found = dict[int, Namesake]
 """By the number of the entity."""
+Asked = tuple[str, Prepared]
+"""A family, and a name read as one of it."""
 
 
 class Namesakes:
@@ -69,19 +72,26 @@ class Namesakes:
         `enough`: matching entities after which the rest is not looked at. `guessing`: where no name is
         surely the one asked, those with most letters in common are found too, and score below any match.
         """
-        best: Found = {}
-        asked = [
-            (family, name)
-            for text in texts
-            for family in families_asked(schema)
-            if (name := named(text, FAMILIES[family])).flat and name.words
-        ]
-        for family, name in asked:
-            self._compare(name, family, cutoff, enough, best)
-        if guessing and not any(one.likeness >= _NO_GUESS for one in best.values()):
-            for family, name in asked:
-                self._guess(name, family, cutoff, best)
-        return best
+        asked = _asked(texts, schema)
+        glances = [self._names[family].glance(name, max(cutoff, _GLANCE)) for family, name in asked]
+        return self._looked_at(asked, glances, cutoff, enough, guessing=guessing)
+
+    def find_each(
+        self, many: Iterable[tuple[Iterable[str], str]], *, cutoff: float, enough: int, guessing: bool
+    ) -> Iterator[Found]:
+        """The same of many parties, each by (names, schema); the glances are had together."""
+        asked = [_asked(texts, schema) for texts, schema in many]
+        glances = {
+            family: iter(
+                index.glance_each(
+                    [name for some in asked for kind, name in some if kind == family], max(cutoff, _GLANCE)
+                )
+            )
+            for family, index in self._names.items()
+        }
+        for some in asked:
+            mine = [next(glances[family]) for family, _ in some]
+            yield self._looked_at(some, mine, cutoff, enough, guessing=guessing)
 
     def reasons(self, found: Namesake) -> tuple[list[str], str]:
         """Why the two names are alike, and how the list prints the one it holds."""
@@ -102,10 +112,24 @@ class Namesakes:
                     best[place] = max(best.get(place, 0.0), share * (WEAK_ALIAS if weak else 1.0))
         return best
 
-    def _compare(self, asked: Prepared, family: str, cutoff: float, enough: int, best: Found) -> None:
+    def _looked_at(
+        self, asked: Sequence[Asked], glances: Sequence[Glance], cutoff: float, enough: int, *, guessing: bool
+    ) -> Found:
+        best: Found = {}
+        for (family, name), glance in zip(asked, glances, strict=True):
+            if glance:
+                self._compare(name, family, glance, cutoff, enough, best)
+        if guessing and not any(one.likeness >= _NO_GUESS for one in best.values()):
+            for family, name in asked:
+                self._guess(name, family, cutoff, best)
+        return best
+
+    def _compare(
+        self, asked: Prepared, family: str, glance: Glance, cutoff: float, enough: int, best: Found
+    ) -> None:
         index = self._names[family]
         matches = compared = 0
-        for row, guess in index.glance(asked, max(cutoff, _GLANCE)):
+        for row, guess in glance:
             if compared >= _MOST_COMPARED or (matches >= enough and guess < CERTAIN):
                 break
             owners = index.owners(row)
@@ -137,6 +161,15 @@ class Namesakes:
         for family, schema in FAMILIES.items():
             found |= NameIndex.columns(family, schema, names[family])
         return found
+
+
+def _asked(texts: Iterable[str], schema: str) -> list[Asked]:
+    return [
+        (family, name)
+        for text in texts
+        for family in families_asked(schema)
+        if (name := named(text, FAMILIES[family])).flat and name.words
+    ]
 
 
 def _note(

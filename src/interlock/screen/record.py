@@ -6,7 +6,6 @@ Enough to ask the same again and to see whether the same comes out; the answer i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -33,10 +32,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     config: dict[str, Any] = {}
     scope: tuple[str, ...] = ()
     filters: dict[str, tuple[str, ...]] = {}
-    """Of the API: which entities may be hits, by the names of its parameters."""
+    """Of the API: the dataset and which entities may be hits, by the names of its parameters."""
 
     def options(self) -> Options:
-        """How the question was to be answered, but for the filters, which are their door's."""
+        """How the question was to be answered, but for the filters, which are the API's."""
         return Options(
             limit=self.limit,
             threshold=self.threshold,
@@ -94,7 +93,6 @@ def asked_of(
     query: Query,
     options: Options,
     scope: tuple[str, ...] = (),
-    filters: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Asked:
     """The question as it is kept."""
     return Asked(
@@ -105,7 +103,6 @@ def asked_of(
         weights=dict(options.weights),
         config=dict(options.config),
         scope=scope,
-        filters=dict(filters or {}),
     )
 
 

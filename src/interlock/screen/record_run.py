@@ -21,7 +21,7 @@ import msgspec
 
 from interlock.base.errors import QueryError, StoreError
 from interlock.screen.record import Record, Screening, record_of
-from interlock.store.durable import damaged, read_file, seal, sync_folder, unseal
+from interlock.store.durable import damaged, lines_of, seal, sync_folder, unseal
 from interlock.store.lock import waiting_for
 
 FOLDER = "screenings"
@@ -160,10 +160,9 @@ def _private(path: str, flags: int) -> int:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    data = read_file(path)
-    yield from data[: data.rfind(b"\n") + 1].splitlines(
-        keepends=True
-    )  # what was never finished was never told
+    for line in lines_of(path):
+        if line.endswith(b"\n"):  # what was never finished was never told
+            yield line
 
 
 def _record(line: bytes, path: Path, where: str) -> Record:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -13,14 +14,13 @@ from interlock.base.errors import QueryError, StoreError
 from interlock.screen.answer import ScreenAnswer, answer_from
 from interlock.screen.bulk_input import input_file
 from interlock.screen.bulk_run import Done, Engine, Order, screen_file
-from interlock.screen.dataset import OURS
-from interlock.screen.entity import Entity
+from interlock.screen.dataset import OURS, Dataset
 from interlock.screen.record import Asked, Batch, Record, result_sha256
 from interlock.screen.record_run import Records
 from interlock.screen.run import code_version, open_edition
 
-Sieve = Callable[[Mapping[str, tuple[str, ...]]], Callable[[Entity], bool]]
-"""From the filters of a question to the entities that it lets through: known to the door that took it."""
+ApiAgain = Callable[[Dataset, Asked], Any]
+"""Asks a dataset what the API was asked; gives what is recorded of its answer."""
 
 
 class Replayed(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +38,8 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     answer: ScreenAnswer | None = None
     batch: Done | None = None
+    response: Any = None
+    """Of a question that the API was asked."""
 
 
 def replay(
@@ -45,12 +47,12 @@ def replay(
     record_id: str,
     *,
     source: Path | None = None,
-    sieve: Sieve | None = None,
+    api: ApiAgain,
     engine: Engine | None = None,
 ) -> Replayed:
     """The recorded question, asked again of its edition as of its day. Nothing is put on file.
 
-    `source`: where the customers' file lies now, when it was moved.
+    `source`: where the customers' file lies now, when it was moved. `api`: asks what the API was asked.
 
     Raises:
         QueryError: no such record, or one of a question that this door cannot ask. NoEditionError: the
@@ -71,23 +73,13 @@ def replay(
         raise StoreError(
             "the record holds no question", where=record.id, remedy="run `interlock screenings verify`"
         )
-    answer = _answer(home, record, told.asked, sieve)
-    return _replayed(record, result_sha256(answer), answer=answer)
-
-
-def _answer(home: Path, record: Record, asked: Asked, sieve: Sieve | None) -> ScreenAnswer:
-    told = record.screening
-    options = asked.options()
-    if asked.filters:
-        if sieve is None:
-            raise QueryError(
-                "the question was filtered in a way that only the server knows",
-                where=record.id,
-                remedy="ask it again of the server",
-            )
-        options = msgspec.structs.replace(options, keep=sieve(asked.filters))
     dataset = open_edition(home, told.as_of, edition_id=told.edition, max_age_days=told.max_age_days)
-    return answer_from(dataset, asked.query, told.as_of, options=options, scope=asked.scope)
+    if told.door == "api":
+        response = api(dataset, told.asked)
+        return _replayed(record, result_sha256(response), response=response)
+    asked = told.asked
+    answer = answer_from(dataset, asked.query, told.as_of, options=asked.options(), scope=asked.scope)
+    return _replayed(record, result_sha256(answer), answer=answer)
 
 
 def _again(home: Path, batch: Batch, source: Path | None, engine: Engine | None) -> Done:
@@ -113,7 +105,12 @@ def _again(home: Path, batch: Batch, source: Path | None, engine: Engine | None)
 
 
 def _replayed(
-    record: Record, sha256: str, *, answer: ScreenAnswer | None = None, batch: Done | None = None
+    record: Record,
+    sha256: str,
+    *,
+    answer: ScreenAnswer | None = None,
+    batch: Done | None = None,
+    response: Any = None,
 ) -> Replayed:
     told = record.screening
     same = sha256 == told.result_sha256
@@ -135,4 +132,5 @@ def _replayed(
         notes=tuple(notes),
         answer=answer,
         batch=batch,
+        response=response,
     )

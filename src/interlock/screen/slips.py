@@ -34,10 +34,12 @@ _EAST_ASIAN = 0.6
 
 def slipped(asked: Prepared, held: Prepared) -> tuple[float, str]:
     """How likely the one is the other mistyped (0..1), and why; 0 for names too unlike."""
+    if _of_other_length(asked, held):
+        return 0.0, ""
     apart = asked.schema == "Person" and _read_apart(asked, held)
     score, why = _same_letters(asked, held)
     if not score and asked.numbers == held.numbers:
-        score, why = _counted(asked, held, most=1 if apart else 2)
+        score, why = _counted(asked, held, most=1 if apart else _MOST_SLIPS)
     return round(min(score, _EAST_ASIAN) if apart else score, 3), why
 
 
@@ -58,6 +60,17 @@ def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
         alike = max(alike, 0.65 + 0.2 * shared)
     score = POSSIBLE - (1.0 - alike) / 2
     return round(max(score, 0.0), 3), f"{alike:.0%} of the letters agree"
+
+
+def _of_other_length(asked: Prepared, held: Prepared) -> bool:
+    """Are there more letters in one of the two than slips may add, however the letters are counted?"""
+    if abs(len(asked.joined) - len(held.joined)) <= _MOST_SLIPS:
+        return False
+    mine, theirs = (len(name.flat) - name.flat.count(" ") for name in (asked, held))
+    return abs(mine - theirs) > _MOST_SLIPS
+
+
+_MOST_SLIPS = 2
 
 
 def _same_letters(asked: Prepared, held: Prepared) -> tuple[float, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -10,11 +10,17 @@ from interlock.model.listing import Schema
 from interlock.names import japanese, sound_keys
 from interlock.names.persons import family_of
 from interlock.names.prepared import Prepared
-from interlock.names.words import GENERIC, INITIAL, NUMBER, WORD
+from interlock.names.words import GENERIC, INITIAL, NUMBER, PARTICLE, WEIGHTS, WORD
 
 _LOOKED_UP = frozenset({WORD, GENERIC, NUMBER})
-_MOST_READINGS = 24
-"""Ways to read one name in one language that become keys; a name in Han has rarely more than eight."""
+_MOST_READINGS = 2_000
+"""Ways to read one name in one language that become keys. A name in Han has rarely more than eight; one in
+katakana has some hundreds, which are a dozen sounds: no name on the lists has more than 1,300."""
+
+
+TWENTIETHS = 20
+"""Weights are counted in twentieths: `names.words.WEIGHTS` has nothing finer."""
+_WEIGHTS = tuple(round(weight * TWENTIETHS) for weight in WEIGHTS)
 
 
 class Told(NamedTuple):
@@ -23,7 +29,8 @@ class Told(NamedTuple):
     spelling: str
     word: str
     """Its canonical form."""
-    weight: float
+    weight: int
+    """In twentieths."""
 
 
 def named(text: str, schema: Schema) -> Prepared:
@@ -43,11 +50,10 @@ def telling_words(name: Prepared) -> list[Told]:
 
     Initials and small words are left out: too many names have them. A name of nothing else keeps them.
     """
-    words = list(map(Told, name.raws, name.words, name.weights))
-    chosen = [told for told, kind in zip(words, name.kinds, strict=True) if kind in _LOOKED_UP]
-    if not chosen:
-        chosen = [told for told, kind in zip(words, name.kinds, strict=True) if kind != INITIAL]
-    return list({told.word: told for told in chosen if told.word and told.spelling}.values())
+    words = list(zip(name.raws, name.words, name.kinds, strict=True))
+    chosen = [one for one in words if one[2] in _LOOKED_UP] or [one for one in words if one[2] != INITIAL]
+    found = {word: Told(raw, word, _WEIGHTS[kind]) for raw, word, kind in chosen if word and raw}
+    return list(found.values())
 
 
 def full_words(name: Prepared) -> int:
@@ -56,12 +62,20 @@ def full_words(name: Prepared) -> int:
 
 
 def letters_mask(words: Iterable[str]) -> int:
-    """The first letters of the words as bits, a to z; other letters share the last bit."""
+    """The first letters of the words as bits, a to z; other letters share the last bit.
+
+    A word that begins as `abdul` does has a bit of its own besides.
+    """
     mask = 0
     for word in words:
         place = ord(word[0]) - 97 if word else 31
         mask |= 1 << (place if 0 <= place < 26 else 31)
+        if word.startswith(_SERVANT[:3]):  # a slip from it too
+            mask |= _SERVANT_BIT
     return mask
+
+
+_SERVANT, _SERVANT_BIT = "abdul", 1 << 27
 
 
 def initials_mask(name: Prepared) -> int:
@@ -77,9 +91,47 @@ def initials_mask(name: Prepared) -> int:
     )
 
 
+def short_mask(name: Prepared) -> int:
+    """The same of words that may stand for others: initials, `jc` for Jean-Claude, `abdul` for Abdulla."""
+    short = [
+        word
+        for word, kind in zip(name.words, name.kinds, strict=True)
+        if len(word) <= _LONGEST_SHORT and kind != PARTICLE
+    ]
+    return letters_mask(short) | (_SERVANT_BIT if _SERVANT in name.words else 0)
+
+
+_LONGEST_SHORT = 3
+"""Initials written as one word, as `names.align` has it."""
+
+
 def whole_forms(name: Prepared) -> set[str]:
     """The name without its spaces: its words as spelled, all its letters, its letters in its own script."""
     return {form for form in (name.joined, name.flat.replace(" ", ""), name.native) if form}
+
+
+def exact_forms(name: Prepared) -> set[str]:
+    """What equal names share with it, but for spaces; the sorted form of some also but for order.
+
+    The rows are turned round already, and the order of a person's words is no matter to a glance.
+    """
+    forms = whole_forms(name)
+    if name.schema != "Person" or name.may_be_asian:
+        forms.add(sorted_form(name))
+    return forms
+
+
+def slip_forms(name: Prepared) -> list[str]:
+    """The forms that are looked up with a letter left out: too many short names are a letter apart."""
+    return [
+        form
+        for form in whole_forms(name)
+        if len(form) >= (_SHORTEST_SLIP if form.isascii() else SHORTEST_NATIVE)
+    ]
+
+
+_SHORTEST_SLIP, SHORTEST_NATIVE = 5, 3
+"""Letters from which a whole name is looked up with one left out: in Latin letters, and in its own script."""
 
 
 def turned_forms(name: Prepared) -> set[str]:
@@ -112,7 +164,7 @@ def sound_of(name: Prepared, schema: Schema) -> set[str]:
     if name.korean:
         found.update(f"ko {key}" for key in _korean_keys(name))
     for reading in name.chinese:
-        found.update(f"zh {' '.join(cut)}" for cut in islice(product(*reading), _MOST_READINGS))
+        found.update(f"zh {' '.join(cut)}" for cut in _cuts(reading))
     if len(name.tokens) == 2:
         sounds = [japanese.sound(token) for token in name.tokens]
         if all(sounds):
@@ -128,6 +180,11 @@ def _korean_keys(name: Prepared) -> set[str]:
         return set(sound_keys(name.text, "Person", family_of(name.text)))
     found: set[str] = set()
     for reading in name.korean:
-        for cut in islice(product(*reading), _MOST_READINGS):
+        for cut in _cuts(reading):
             found |= sound_keys("".join(cut), "Person")
     return found
+
+
+def _cuts(reading: Sequence[Iterable[str]]) -> Iterable[tuple[str, ...]]:
+    """The ways to read the name, in one order on every machine: a set has another in each process."""
+    return islice(product(*map(sorted, reading)), _MOST_READINGS)

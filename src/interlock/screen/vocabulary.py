@@ -9,6 +9,7 @@ sound. For spellings that stand in the lists all this is worked out ahead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -16,8 +17,8 @@ from rapidfuzz.process import cpdist
 
 from interlock.names.persons import skeleton
 from interlock.names.romanise import consonants
-from interlock.screen.columns import Array, Columns, Texts
-from interlock.screen.keys import KeyTable, begins, distinct, ends, hashed, shortened, shortened_of_all
+from interlock.screen.columns import Array, Columns, Texts, spread
+from interlock.screen.keys import KeyTable, begins, distinct, ends, hashed_each, shortened_of_all
 
 _TWO_EDITS = 9
 """Letters from which a word may have two wrong, as `names.align.allowed_edits` has it."""
@@ -29,14 +30,14 @@ _SAME_SOUND, _SAME_CONSONANTS = 0.95, 0.85
 """As `names.align` has them."""
 
 
-class Alike:
-    """Words that may stand for a word: their numbers, and how alike they are at best; the most alike last."""
+class Sought(NamedTuple):
+    """A word that is looked up."""
 
-    __slots__ = ("numbers", "sims")
-
-    def __init__(self, numbers: Array, sims: Array) -> None:
-        self.numbers = numbers
-        self.sims = sims
+    spelling: str
+    word: str
+    """Its canonical form."""
+    vowelless: bool
+    """Does it stand in a script that writes few vowels?"""
 
 
 class Vocabulary:
@@ -57,39 +58,75 @@ class Vocabulary:
         self._alike_sims = columns[f"{name}.alike_sims"]
         self._alike_starts = columns[f"{name}.alike_starts"]
 
-    def alike(self, spelling: str, word: str, *, vowelless: bool) -> Alike:
-        """The words that may stand for this one, spelled so.
+    def alike(self, sought: Sought) -> tuple[Array, Array]:
+        """The words that may stand for this one: their numbers, and in hundredths how alike each is at best.
 
-        The likeness is never under that of `names.align`, which knows the whole names.
+        The likeness is never under that of `names.align`, which knows the whole names. A word may be there
+        twice, with two likenesses.
         """
-        place = self._spelled.get(spelling)
-        if place is not None and not vowelless and self._words[self._word_of[place]] == word:
-            start, end = self._alike_starts[place], self._alike_starts[place + 1]
-            return Alike(self._alike[start:end], self._alike_sims[start:end].astype(np.float32) / 100)
-        own = self._numbers.get(word)
-        numbers, sims = self._look_up(spelling, word, vowelless=vowelless)
-        if own is not None:
-            numbers, sims = np.append(numbers, own), np.append(sims, 1.0)
-        order = np.argsort(sims, kind="stable")
-        return Alike(numbers[order], sims[order].astype(np.float32))
+        place = self._place(sought)
+        if place is None:
+            return self._look_up([sought])[1:]
+        start, end = self._alike_starts[place], self._alike_starts[place + 1]
+        return self._alike[start:end], self._alike_sims[start:end]
 
-    def _look_up(self, spelling: str, word: str, *, vowelless: bool) -> tuple[Array, Array]:
-        near = _numbers(self._shortened.find_hashes(shortened(spelling, two=len(spelling) >= _TWO_EDITS)))
-        others = [self._spellings[n] for n in near.tolist()]
-        sims = _alike_in_letters([spelling] * len(others), others, persons=self._persons)
-        numbers = self._word_of[near]
-        if not self._persons:
-            return numbers[sims > 0], sims[sims > 0]
-        sound = skeleton(word)
-        long = len(word) >= _SOUND_EDIT
-        by_sound = self._sounds.find_hashes(shortened(sound) if long else [hashed(sound)])
-        table = self._bare if vowelless else self._bare_vowelless
-        by_bones = table.find([consonants(sound)]) if len(sound) > 2 else []
-        found = _numbers(by_sound + by_bones)
-        words = [self._words[n] for n in found.tolist()]
-        heard = _alike_in_sound([word] * len(words), words, bones=np.isin(found, _numbers(by_bones)))
-        numbers, sims = np.concatenate([numbers, found]), np.concatenate([sims, heard])
-        return numbers[sims > 0], sims[sims > 0]
+    def alike_to_each(self, sought: Sequence[Sought]) -> tuple[Array, Array, Array]:
+        """The same of many words: the place of one of them, the number of a word, how alike the two are."""
+        places = [self._place(one) for one in sought]
+        known = np.array([n for n, place in enumerate(places) if place is not None], dtype=np.int64)
+        found = np.array([place for place in places if place is not None], dtype=np.int64)
+        first = self._alike_starts[found]
+        counts = self._alike_starts[found + 1] - first
+        ahead = spread(first, counts)
+        new = [n for n, place in enumerate(places) if place is None]
+        of, numbers, sims = self._look_up([sought[n] for n in new])
+        return (
+            np.concatenate([np.repeat(known, counts), np.array(new, dtype=np.int64)[of]]),
+            np.concatenate([self._alike[ahead], numbers]),
+            np.concatenate([self._alike_sims[ahead], sims]),
+        )
+
+    def _place(self, sought: Sought) -> int | None:
+        """Of the spelling, where the words alike to it were worked out ahead."""
+        place = None if sought.vowelless else self._spelled.get(sought.spelling)
+        if place is None or self._words[self._word_of[place]] != sought.word:
+            return None
+        return place
+
+    def _look_up(self, sought: Sequence[Sought]) -> tuple[Array, Array, Array]:
+        """What `alike_to_each` gives, found anew."""
+        if not sought:
+            return _NONE, _NONE, _NONE
+        parts = [self._by_letters([one.spelling for one in sought])]
+        if self._persons:
+            parts.append(self._by_sound(sought))
+        own = [(n, self._numbers[one.word]) for n, one in enumerate(sought) if one.word in self._numbers]
+        of, numbers = np.array(own, dtype=np.int64).reshape(-1, 2).T
+        parts.append((of, numbers, np.ones(len(own))))
+        of, numbers, sims = (np.concatenate(part) for part in zip(*parts, strict=True))
+        good = sims > 0
+        return of[good], numbers[good], np.rint(sims[good] * 100).astype(np.uint8)
+
+    def _by_letters(self, spellings: Sequence[str]) -> tuple[Array, Array, Array]:
+        of, near = _met(self._shortened, *shortened_of_all(spellings, two_from=_TWO_EDITS))
+        lefts = [spellings[n] for n in of.tolist()]
+        rights = [self._spellings[n] for n in near.tolist()]
+        return of, self._word_of[near], _alike_in_letters(lefts, rights, persons=self._persons)
+
+    def _by_sound(self, sought: Sequence[Sought]) -> tuple[Array, Array, Array]:
+        sounds = [skeleton(one.word) for one in sought]
+        of, numbers = _met(self._sounds, *_hashes_of_sounds([one.word for one in sought], sounds))
+        heard = _packed(of, numbers)
+        bones = np.zeros(0, dtype=np.uint64)
+        for vowelless, table in ((True, self._bare), (False, self._bare_vowelless)):
+            asked = [n for n, one in enumerate(sought) if one.vowelless == vowelless and len(sounds[n]) > 2]
+            keys = hashed_each([consonants(sounds[n]) for n in asked])
+            bones = np.append(bones, _packed(*_met(table, keys, np.array(asked, dtype=np.int64))))
+        pairs = distinct(np.append(heard, bones))
+        of, numbers = _unpacked(pairs)
+        lefts = [sought[n].word for n in of.tolist()]
+        rights = [self._words[n] for n in numbers.tolist()]
+        return of, numbers, _alike_in_sound(lefts, rights, bones=np.isin(pairs, bones))
 
     @staticmethod
     def columns(
@@ -105,9 +142,9 @@ class Vocabulary:
         word_of = np.array([numbers[spellings[s]] for s in spelled], dtype=np.uint32)
         columns = Texts.columns(f"{name}.spellings", spelled) | Texts.columns(f"{name}.words", words)
         columns[f"{name}.word_of"] = word_of
-        shortened = KeyTable.columns(f"{name}.shortened", *shortened_of_all(spelled, _TWO_EDITS))
+        shortened = KeyTable.columns(f"{name}.shortened", *shortened_of_all(spelled, two_from=_TWO_EDITS))
         shapes = [skeleton(word) for word in words] if persons else []
-        sounds = _sounds(f"{name}.sounds", words, shapes)
+        sounds = KeyTable.columns(f"{name}.sounds", *_hashes_of_sounds(words[: len(shapes)], shapes))
         bare = [(consonants(shape), n) for n, shape in enumerate(shapes) if len(shape) > 2]
         columns |= shortened | sounds
         columns |= KeyTable.columns_of(f"{name}.bare", bare)
@@ -126,24 +163,35 @@ class Vocabulary:
         return columns | _neighbours(name, pairs, len(spelled))
 
 
-def _numbers(found: Sequence[int]) -> Array:
-    return distinct(np.array(found, dtype=np.uint32))
+def _met(table: KeyTable, hashes: Array, of: Array) -> tuple[Array, Array]:
+    """Each pair once, in order: whose hash it is, and a number that the table has for it."""
+    asked, numbers = table.find_many(hashes)
+    return _unpacked(distinct(_packed(of[asked], numbers)))
 
 
-def _sounds(name: str, words: Sequence[str], shapes: Sequence[str]) -> dict[str, Array]:
-    """Words by how they sound; longer ones also with one sound left out."""
+def _packed(lefts: Array, rights: Array) -> Array:
+    """Two numbers in one, to be sorted together."""
+    packed: Array = lefts.astype(np.uint64) << np.uint64(32) | rights.astype(np.uint64)
+    return packed
+
+
+def _unpacked(pairs: Array) -> tuple[Array, Array]:
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _hashes_of_sounds(words: Sequence[str], sounds: Sequence[str]) -> tuple[Array, Array]:
+    """(hash, number of the word): of how it sounds; of longer words also with one sound left out."""
+    hashes, numbers = shortened_of_all(sounds)
+    whole = hashed_each(sounds)
     long = np.array([len(word) >= _SOUND_EDIT for word in words], dtype=bool)
-    hashes, numbers = shortened_of_all(shapes, two_from=_NEVER)
-    whole = np.array([hashed(shape) for shape in shapes], dtype=np.uint32)
-    varied = long[numbers] if len(numbers) else long[:0]
-    return KeyTable.columns(
-        name,
+    varied = long[numbers]
+    return (
         np.concatenate([hashes[varied], whole]),
-        np.concatenate([numbers[varied], np.arange(len(shapes), dtype=np.uint32)]),
+        np.concatenate([numbers[varied], np.arange(len(sounds), dtype=np.uint32)]),
     )
 
 
-_NEVER = 1_000_000
+_NONE: Array = np.zeros(0, dtype=np.int64)
 
 
 def _alike_in_letters(lefts: Sequence[str], rights: Sequence[str], *, persons: bool) -> Array:

@@ -6,6 +6,8 @@ import hashlib
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,8 +116,24 @@ def read_file(path: Path) -> bytes:
     Raises:
         StoreError: it is not there, or cannot be read.
     """
-    try:
+    with _being_read(path):
         return path.read_bytes()
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """The lines of a file that must be there, with their ends, one after the other.
+
+    Raises:
+        StoreError: it is not there, or cannot be read.
+    """
+    with _being_read(path), path.open("rb") as file:
+        yield from file
+
+
+@contextmanager
+def _being_read(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as error:
         raise StoreError(
             "a file of the home folder is missing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from interlock.model.decisions import Judgement, inputs_sha
 from interlock.model.guarding import Rulings
 from interlock.model.record import Snapshot
 from interlock.resolve.run import code_version
+from interlock.screen import run as screen
 from interlock.store.durable import place_file
 from interlock.store.editions import Editions
 from interlock.store.ledger import standing_judgements
@@ -128,6 +129,8 @@ def poll(home: Path, orders: Orders, world: World, board: Board) -> Polled:
     snapshots = survey(home, parsers=parsers, rulings=ruled).snapshots
     made_of = _made_of(snapshots, ruled, standing_judgements(home, orders.ledger))
     edition, built, trouble = _build(home, orders, snapshots, memory.built != made_of, begun)
+    if edition:
+        _prepare(home, world, begun.date())
     now = world.now()
     views = _views(snapshots, known, load_state(home))
     found = [
@@ -171,6 +174,17 @@ def _build(
         return make(home, orders.ledger), True, []
     except InterlockError as error:
         return current, False, [Notice("build_failed", "", "", str(error))]
+
+
+def _prepare(home: Path, world: World, day: date) -> None:
+    """Whoever screens next need not wait: the index is on the disk, for this edition and day.
+
+    Where it cannot be laid down nothing is lost but time: it is made when first asked for.
+    """
+    try:
+        screen.prepare(home, day)
+    except InterlockError as error:
+        world.log({"level": "warning", "event": "prepare.failed", "what": "screening", "text": str(error)})
 
 
 def _made_of(snapshots: Iterable[Snapshot], ruled: Rulings, judgements: Iterable[Judgement]) -> str:

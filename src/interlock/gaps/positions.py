@@ -1,0 +1,51 @@
+"""All positions of a question: where the authorities stand on every target in its focus. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from interlock.focus import ALL
+from interlock.gaps.coverage import Reach
+from interlock.gaps.position import Position, position
+from interlock.gaps.question import Question
+from interlock.model.lists import ListSpec
+from interlock.model.record import Record, Snapshot
+from interlock.model.target import Target
+
+
+def reaches_of(
+    question: Question, lists: Iterable[ListSpec], snapshots: Iterable[Snapshot]
+) -> dict[str, Reach]:
+    """What the copies of each authority asked about can tell."""
+    specs, shots = tuple(lists), tuple(snapshots)
+    return {key: Reach(key, specs, shots, question.focus.key) for key in question.authorities}
+
+
+def holders_of(targets: Iterable[Target]) -> dict[str, Target]:
+    """Record key to the target that holds it."""
+    return {key: target for target in targets for key in target.members}
+
+
+def positions_of(
+    question: Question,
+    targets: Iterable[Target],
+    records: Mapping[str, Record],
+    holders: Mapping[str, Target],
+    reaches: Mapping[str, Reach],
+) -> list[Position]:
+    """One for each target in the focus of which some authority asked about has, or had, an entry."""
+    return [
+        position(target, records, holders, question, reaches)
+        for target in targets
+        if _is_asked(target, question) and _in_focus(target, records, question)
+    ]
+
+
+def _is_asked(target: Target, question: Question) -> bool:
+    return any(key.partition(":")[0].partition(".")[0] in question.authorities for key in target.members)
+
+
+def _in_focus(target: Target, records: Mapping[str, Record], question: Question) -> bool:
+    if question.focus.key == ALL:
+        return True
+    return any(key in records and question.focus.mark(records[key].listing) for key in target.members)
