@@ -50,8 +50,8 @@ def main() -> int:
 
 
 def _as_of_the_next_day(authority: str, into: Path) -> Path | None:
-    """A folder with the newest snapshot of the authority under a later day; None when it has none."""
-    days = sorted(path for path in (LISTS / authority).iterdir() if _is_day(path.name))
+    """A folder with the authority's newest official snapshot under a later day; None when it has none."""
+    days = sorted(path for path in (LISTS / authority).iterdir() if _is_day(path.name) and _is_official(path))
     if not days:
         return None
     day = date.fromisoformat(days[-1].name) + timedelta(days=1)
@@ -66,6 +66,11 @@ def _as_of_the_next_day(authority: str, into: Path) -> Path | None:
         elif file.is_file():
             shutil.copy(file, place)
     return into / authority
+
+
+def _is_official(folder: Path) -> bool:
+    """Conversions by others are lines of JSON, which no authority prints."""
+    return any(".jsonl" not in file.name for file in folder.iterdir() if file.is_file())
 
 
 def _is_day(name: str) -> bool:
