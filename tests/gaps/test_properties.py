@@ -123,6 +123,12 @@ def test_rows_stand_by_status_then_severity_then_age_then_id():
     assert all(abs(g.severity - sum(g.components.values())) < 0.05 and 0 <= g.severity <= 100 for g in gaps)
 
 
+def test_a_severity_and_its_parts_have_one_decimal():
+    for gap in answered(a_world()).gaps:
+        for value in (gap.severity, *gap.components.values()):
+            assert round(value, 1) == value
+
+
 def test_an_extract_answers_as_the_whole_edition_does():
     strangers = [
         record(f"us:{n}", f"WORKS NUMBER {n}", schema="Organization", focus=False) for n in range(20, 40)

@@ -22,6 +22,7 @@ from interlock.cli.door import (
     ledger_of,
     print_json,
     write_out,
+    write_parts,
 )
 from interlock.model.gap import GAP_KINDS
 
@@ -203,9 +204,9 @@ def show(report: GapReport, output: Format, out: Path | None, limit: int) -> Non
         written = write_all(report, out)
         Console(stderr=True).print(f"written: {', '.join(str(path) for path in written)}", soft_wrap=True)
     if output is Format.json:
-        from interlock.report.machine import as_json
+        from interlock.report.machine import json_parts
 
-        write_out(as_json(report))
+        write_parts(json_parts(report))
     elif output is Format.csv:
         from interlock.report.machine import as_csv
 

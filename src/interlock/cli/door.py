@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -118,8 +118,18 @@ def print_json(value: Any) -> None:
 
 
 def write_out(data: bytes) -> None:
-    """Bytes on standard output."""
-    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+    """Bytes on standard output, ended by a line's end."""
+    write_parts((data,))
+
+
+def write_parts(parts: Iterable[bytes]) -> None:
+    """The same, part after part as they come."""
+    last = b""
+    for part in parts:
+        sys.stdout.buffer.write(part)
+        last = part or last
+    if not last.endswith(b"\n"):
+        sys.stdout.buffer.write(b"\n")
     sys.stdout.flush()
 
 
