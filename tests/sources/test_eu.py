@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import time
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -424,13 +423,11 @@ def damaged(draw):
 @settings(max_examples=300, deadline=None)
 def test_damaged_bytes_give_a_list_or_a_source_error(data):
     role = AUTHORITY.recognise(NAME, fixture()[:4096])
-    begun = time.perf_counter()
     try:
         parsed = AUTHORITY.read("eu.fsf", [(role, File(NAME, data))])
     except SourceError:
         parsed = None
     assert parsed is None or (isinstance(parsed, Parsed) and parsed.entries)
-    assert time.perf_counter() - begun < 2
 
 
 # The real lists
@@ -456,9 +453,8 @@ def real(path):
     if path not in _READ:
         name = Path(path).name.removesuffix(".gz")
         data = gzip.decompress((LISTS / path).read_bytes())
-        begun = time.perf_counter()
-        _READ[path] = (read(data, name), time.perf_counter() - begun)
-    return _READ[path][0]
+        _READ[path] = read(data, name)
+    return _READ[path]
 
 
 OFFICIAL = "eu/2021-03-02/xmlFullSanctionsList_1_1.xml.gz"
@@ -474,7 +470,6 @@ def test_real_files_hold_what_the_manifest_says_and_raise_no_alarm(path, records
     assert sum("PRK" in entry.listing.programmes for entry in parsed.entries) == dprk
     assert parsed.list_date.isoformat() == path.split("/")[1]
     assert parsed.alarms == ()
-    assert _READ[path][1] < 4
 
 
 @pytest.mark.real

@@ -1,6 +1,5 @@
 """The United Kingdom: both lists recognised, damaged, compared with each other and with the real files."""
 
-import time
 from collections import Counter
 
 import pytest
@@ -156,13 +155,11 @@ def test_damaged_bytes_give_a_list_or_a_source_error(item):
     key = "gb.uksl" if name.startswith("UK") else "gb.ofsi"
     head = workbook_of("ConList.csv") if name.endswith("xlsx") else fixture(name)
     role = AUTHORITY.recognise(name, head[:4096])
-    begun = time.perf_counter()
     try:
         parsed = AUTHORITY.read(key, [(role, File(name, data))])
     except SourceError:
         parsed = None
     assert parsed is None or (isinstance(parsed, Parsed) and parsed.entries)
-    assert time.perf_counter() - begun < 3
 
 
 @given(st.integers(0, 10**6))
