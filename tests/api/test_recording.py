@@ -135,6 +135,24 @@ def test_what_cannot_be_put_on_file_is_not_answered(home):
     assert any("not recorded" in line for line in lines)
 
 
+def test_a_fault_in_writing_is_told_and_the_next_question_is_answered(home):
+    class Faulty(Records):
+        faults = 1
+
+        def add(self, screenings):
+            if self.faults:
+                self.faults -= 1
+                raise ValueError("a fault of ours")
+            return super().add(screenings)
+
+    service, _ = serving(home, records=Faulty(home))
+    body = {"queries": {"q": example(names(60)[3])}}
+    with running(service) as address, client_of(address) as client:
+        assert client.post("/match/default", json=body).status_code == 500
+        assert client.post("/match/default", json=body).status_code == 200
+    assert Records(home).verify().records == 1
+
+
 def test_many_at_once_are_each_on_file_once(home):
     service, _ = serving(home)
     asked = names(60)

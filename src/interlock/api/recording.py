@@ -15,7 +15,6 @@ from interlock.api.cleaning import Cleaned
 from interlock.api.holdings import Scope, Scoping
 from interlock.api.matching import Terms
 from interlock.api.shapes import Json
-from interlock.base.errors import StoreError
 from interlock.screen.dataset import OURS
 from interlock.screen.query import Query
 from interlock.screen.record import Asked, Screening, result_sha256
@@ -31,6 +30,9 @@ class Question(msgspec.Struct, frozen=True):
     """As `matches_json` gives it."""
 
 
+_Waiting = tuple[Sequence[Screening], asyncio.Future[list[str]]]
+
+
 class Recorder:
     """Writes for one process; others write to the same home beside it."""
 
@@ -42,7 +44,7 @@ class Recorder:
         self._as_of = as_of
         self._max_age_days = max_age_days
         self._now = now
-        self._waiting: list[tuple[Sequence[Screening], asyncio.Future[list[str]]]] = []
+        self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def keep(
@@ -63,21 +65,26 @@ class Recorder:
         return found
 
     async def _write(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            every = [screening for screenings, _ in batch for screening in screenings]
-            try:
-                ids = iter(await asyncio.to_thread(self._records.add, every))
-            except StoreError as error:
-                for _, future in batch:
-                    if not future.done():
-                        future.set_exception(error)
-                continue
-            for screenings, future in batch:
-                mine = [next(ids) for _ in screenings]
-                if not future.done():  # whoever waited may have gone
-                    future.set_result(mine)
-        self._writer = None
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._write_down(batch)
+        finally:
+            self._writer = None
+
+    async def _write_down(self, batch: Sequence[_Waiting]) -> None:
+        every = [screening for screenings, _ in batch for screening in screenings]
+        try:
+            ids = iter(await asyncio.to_thread(self._records.add, every))
+        except Exception as error:  # noqa: BLE001  # whoever waits is told, and none waits for ever
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
+            return
+        for screenings, future in batch:
+            mine = [next(ids) for _ in screenings]
+            if not future.done():  # whoever waited may have gone
+                future.set_result(mine)
 
     def _screening(self, caller: str, scope: Scope, scoping: Scoping, one: Question) -> Screening:
         answer = one.answer
