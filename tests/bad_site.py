@@ -72,7 +72,10 @@ def running():
 
 def send(handler, code, headers, body=b""):
     handler.send_response(code)
-    for name, value in {"Content-Length": str(len(body)), **headers}.items():
+    # Each connection carries one answer, and says so: a client that was not told may ask again on one that is
+    # being closed, which is another misbehaviour than the one that the test is about.
+    said = {"Content-Length": str(len(body)), "Connection": "close", **headers}
+    for name, value in said.items():
         if value is not None:
             handler.send_header(name, value)
     handler.end_headers()
