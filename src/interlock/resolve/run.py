@@ -104,7 +104,7 @@ def build_in_hand(home: Path, progress: Progress | None = None, *, ledger: str =
         quarantined=sum(1 for shot in gathered.snapshots if shot.state == "quarantined"),
         records=len(gathered.records),
         targets=len(targets),
-        shared_targets=sum(1 for target in targets if len(_authorities(target)) > 1),
+        shared_targets=sum(_is_shared(target) for target in targets),
         doubts=len({doubt for target in targets for doubt in target.doubts}),
         fictional=any(shot.fictional for shot in gathered.snapshots),
         judgements=told.count,
@@ -226,8 +226,10 @@ def resolution_csv(edition: Edition) -> str:
     return text.getvalue()
 
 
-def _authorities(target: Target) -> set[str]:
-    return {key.partition(":")[0].partition(".")[0] for key in target.members}
+def _is_shared(target: Target) -> bool:
+    """Two or more authorities list it."""
+    members = target.members
+    return len(members) > 1 and len({key.partition(":")[0].partition(".")[0] for key in members}) > 1
 
 
 @cache

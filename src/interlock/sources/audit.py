@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from lxml import etree
 
 from interlock.model.snapshot import Alarm
@@ -39,7 +41,7 @@ class Fields:
         self._element = element
         self._audit = audit
         self.where = where
-        self._attributes = {bare(str(name)): str(value) for name, value in element.items()}
+        self._attributes = _attributes(element)
         self._children: dict[str, list[etree._Element]] = {}
         children = self._children
         for child in element:
@@ -52,8 +54,7 @@ class Fields:
 
     def attribute(self, name: str) -> str:
         """The attribute, stripped; empty when absent."""
-        found = self._attributes.pop(name, "")
-        return squeeze(found) if found else ""
+        return " ".join(self._attributes.pop(name, "").split())  # as `squeeze`, which would be a call more
 
     def own_text(self) -> str:
         """The element's own text, stripped."""
@@ -105,6 +106,12 @@ class Fields:
             self._audit.alarm("unknown-field", f"<{tag} {name}=> is not known", self.where)
         for name in self._children:
             self._audit.alarm("unknown-field", f"<{tag}>/<{name}> is not known", self.where)
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """Attributes by name without namespace. A list has millions, and hardly one in a namespace."""
+    found = cast("dict[str, str]", dict(element.items()))
+    return {bare(name): value for name, value in found.items()} if "}" in "".join(found) else found
 
 
 def squeeze(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # `tables` brings Arrow in, which takes a third of a second: it is imported where a table is read or written,
 # so that an answer from an extract does without.
 #
-# Tables are hashed, packed and written side by side: most of that is done outside the interpreter's lock.
+# Tables are packed and written side by side: most of that is done outside the interpreter's lock.
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class Table(msgspec.Struct, frozen=True):
 
     rows: int
     content_sha256: str
-    """Of the values; the same for every version of Arrow."""
+    """Of the values; the same for every version of Arrow. Empty where they are parts of another table's."""
     file_sha256: str
     """Of the Parquet file."""
 
@@ -95,14 +95,14 @@ class Editions:
         """
         from interlock.store import tables
 
-        with no_collection(), ThreadPoolExecutor() as pool:
-            columns = tables.columns_of(content)
-            hashes = dict(zip(columns, pool.map(_content_hash, columns.values()), strict=True))
+        with no_collection():
+            values = tables.values_of(content)
+        hashes = {name: _content_hash(bodies) for name, bodies in values.bodies.items()}
         edition_id = _edition_id(content.code_version, hashes, content.judgements)
         with writing(self._home) as scratch:
             try:
                 if not self._is_whole(edition_id):
-                    self._place(edition_id, content, columns, hashes, scratch)
+                    self._place(edition_id, content, values, hashes, scratch)
             except OSError as error:
                 raise unwritable(self._folder, error) from error
             if self.current() != edition_id:
@@ -157,7 +157,7 @@ class Editions:
                 remedy=f"use one of: {', '.join(self.ids()) or 'none yet'}",
             )
         colophon = unseal(read_file(path), Colophon, path)
-        hashes = {name: table.content_sha256 for name, table in colophon.tables.items()}
+        hashes = {name: one.content_sha256 for name, one in colophon.tables.items() if one.content_sha256}
         if _edition_id(colophon.code_version, hashes, colophon.judgements) != edition_id:
             raise damaged(path)
         return colophon
@@ -203,17 +203,20 @@ class Editions:
         self,
         edition_id: str,
         content: EditionContent,
-        columns: Mapping[str, tables.Columns],
+        values: tables.Values,
         hashes: Mapping[str, str],
         scratch: Path,
     ) -> None:
+        from interlock.store import tables
+
         unfinished = scratch_path(scratch)
         unfinished.mkdir()
-        alike = (self._alike(name, hashes[name]) for name in columns)
         with no_collection(), ThreadPoolExecutor() as pool:
+            columns = tables.columns_of(values)
+            alike = (self._alike(name, hashes.get(name, "")) for name in columns)
             files = pool.map(partial(_written, unfinished), columns, columns.values(), alike)
         made = {
-            name: Table(len(next(iter(table.values()))), hashes[name], file_sha256)
+            name: Table(len(next(iter(table.values()))), hashes.get(name, ""), file_sha256)
             for (name, table), file_sha256 in zip(columns.items(), files, strict=True)
         }
         colophon = Colophon(
@@ -236,7 +239,7 @@ class Editions:
     def _alike(self, name: str, content_sha256: str) -> bytes | None:
         """The same table as a file of the current edition; None where that has another, or is damaged."""
         with suppress(StoreError):
-            current = self.current()
+            current = self.current() if content_sha256 else None
             if current is not None:
                 colophon = self.colophon(current)
                 table = colophon.tables.get(name)
@@ -307,13 +310,9 @@ def _written(folder: Path, name: str, columns: tables.Columns, alike: bytes | No
     return hashlib.sha256(data).hexdigest()
 
 
-def _content_hash(columns: tables.Columns) -> str:
-    """Of the values of a table; knows nothing of Arrow."""
-    digest = hashlib.sha256()
-    for name, values in columns.items():
-        digest.update(name.encode() + b"\0")
-        digest.update(_ENCODER.encode(values))
-    return digest.hexdigest()
+def _content_hash(bodies: Iterable[bytes]) -> str:
+    """Of the values of a table; knows nothing of Arrow. Packed values need no mark where each ends."""
+    return hashlib.sha256(b"".join(bodies)).hexdigest()
 
 
 def _edition_id(code_version: str, hashes: Mapping[str, str], judgements: JudgementsUsed) -> str:

@@ -146,7 +146,7 @@ class ParsedCache:
         data = self._table(manifest, parser_version, head)
         if data is None:
             return None
-        table = pq.read_table(pa.BufferReader(data), columns=["source_id", "digest", "body"])
+        table = pq.ParquetFile(pa.BufferReader(data)).read(["source_id", "digest", "body"])
         digests = table.column("digest").to_pylist()
         new = [row for row, digest in enumerate(digests) if digest not in known]
         bodies = table.column("body").take(pa.array(new, pa.int64())).to_pylist()

@@ -3,12 +3,14 @@
 Plain columns are for whoever asks with DuckDB, Spark or pandas; `body` holds the whole value as msgpack
 and is what Interlock itself reads back. Equal values give equal bytes: rows are sorted, maps are
 sorted, and no time or machine is written.
+
+Five tables hold the values. The other four print parts of records and targets again, a row for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import msgspec
@@ -82,22 +84,59 @@ _TARGET = msgspec.msgpack.Decoder(Target)
 Columns = dict[str, list[Any]]
 
 
-def columns_of(content: EditionContent) -> dict[str, Columns]:
+class Values(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of an edition in the order of its tables, and the bytes of each value."""
+
+    lists: list[ListSpec]
+    snapshots: list[Snapshot]
+    records: list[tuple[str, Record]]
+    """By key, with it."""
+    targets: list[Target]
+    versions: list[Version]
+    bodies: dict[str, list[bytes]]
+    """Of each of those tables, in its order: what tells one content from another."""
+
+
+def values_of(content: EditionContent) -> Values:
+    """The values sorted and packed: what the tables will say, before any is made."""
+    lists = sorted(content.lists, key=attrgetter("key"))
+    snapshots = sorted(content.snapshots, key=attrgetter("list_key", "day"))
+    records = sorted(((record.key, record) for record in content.records), key=itemgetter(0))
+    targets = sorted(content.targets, key=attrgetter("target_id"))
+    versions = sorted(content.versions, key=attrgetter("key", "since"))
+    pack = _ENCODER.encode
+    return Values(
+        lists=lists,
+        snapshots=snapshots,
+        records=records,
+        targets=targets,
+        versions=versions,
+        bodies={
+            "lists": [pack(one) for one in lists],
+            "snapshots": [pack(one) for one in snapshots],
+            "records": [pack(record) for _, record in records],
+            "targets": [pack(one) for one in targets],
+            # The digest stands for the wording, which is packed already.
+            "versions": [pack((one.key, one.since, one.digest)) for one in versions],
+        },
+    )
+
+
+def columns_of(values: Values) -> dict[str, Columns]:
     """Every table of the edition, as columns of Python values, rows sorted."""
-    keyed = sorted(((record.key, record) for record in content.records), key=itemgetter(0))
-    targets = sorted(content.targets, key=lambda target: target.target_id)
-    target_of = {key: target.target_id for target in targets for key in target.members}
-    records = [(key, target_of.get(key, ""), record) for key, record in keyed]
+    target_of = {key: target.target_id for target in values.targets for key in target.members}
+    records = [(key, target_of.get(key, ""), record) for key, record in values.records]
+    bodies = values.bodies
     return {
-        "lists": _lists(content.lists),
-        "snapshots": _snapshots(content.snapshots),
-        "records": _records(records),
+        "lists": {**_lists(values.lists), "body": bodies["lists"]},
+        "snapshots": {**_snapshots(values.snapshots), "body": bodies["snapshots"]},
+        "records": {**_records(records), "body": bodies["records"]},
         "names": _names(records),
         "identifiers": _identifiers(records),
-        "targets": _targets(targets),
-        "redirects": _redirects(targets),
-        "links": _links(targets),
-        "versions": _versions(content.versions),
+        "targets": {**_targets(values.targets), "body": bodies["targets"]},
+        "redirects": _redirects(values.targets),
+        "links": _links(values.targets),
+        "versions": _versions(values.versions),
     }
 
 
@@ -138,8 +177,8 @@ def targets_from(data: bytes) -> tuple[Target, ...]:
 
 def members_from(data: bytes, target_id: str) -> tuple[str, ...]:
     """The members of one target of a `targets` table; none when it is not there."""
-    table = pq.read_table(pa.BufferReader(data), columns=["members"], filters=[("target_id", "=", target_id)])
-    return tuple(key for members in table.column(0).to_pylist() for key in members)
+    ids = _column(data, "target_id")
+    return tuple(_column(data, "members")[ids.index(target_id)]) if target_id in ids else ()
 
 
 def versions_from(data: bytes) -> tuple[Version, ...]:
@@ -149,23 +188,21 @@ def versions_from(data: bytes) -> tuple[Version, ...]:
 
 
 def _column(data: bytes, name: str) -> list[Any]:
-    values: list[Any] = pq.read_table(pa.BufferReader(data), columns=[name]).column(0).to_pylist()
+    # Not `read_table`: that brings in all of Arrow's datasets, a tenth of a second.
+    values: list[Any] = pq.ParquetFile(pa.BufferReader(data)).read([name]).column(0).to_pylist()
     return values
 
 
-def _lists(lists: Iterable[ListSpec]) -> Columns:
-    rows = sorted(lists, key=lambda spec: spec.key)
+def _lists(rows: list[ListSpec]) -> Columns:
     return {
         "list_key": [row.key for row in rows],
         "title": [row.title for row in rows],
         "holds": [row.holds for row in rows],
         "effects": [row.effects for row in rows],
-        "body": [_ENCODER.encode(row) for row in rows],
     }
 
 
-def _snapshots(snapshots: Iterable[Snapshot]) -> Columns:
-    rows = sorted(snapshots, key=lambda snapshot: (snapshot.list_key, snapshot.day))
+def _snapshots(rows: list[Snapshot]) -> Columns:
     return {
         "authority": [row.authority for row in rows],
         "list_key": [row.list_key for row in rows],
@@ -174,7 +211,6 @@ def _snapshots(snapshots: Iterable[Snapshot]) -> Columns:
         "state": [row.state for row in rows],
         "why": [row.why for row in rows],
         "fictional": [row.fictional for row in rows],
-        "body": [_ENCODER.encode(row) for row in rows],
     }
 
 
@@ -202,7 +238,6 @@ def _records(records: list[Keyed]) -> Columns:
         "listed_basis": [act.basis for act in acts],
         "delisted": [record.delisted for record in rows],
         "target_id": [target_id for _, target_id, _ in records],
-        "body": [_ENCODER.encode(record) for record in rows],
     }
 
 
@@ -230,17 +265,16 @@ def _targets(targets: list[Target]) -> Columns:
         "schema": [row.schema for row in targets],
         "caption": [row.caption for row in targets],
         "members": [row.members for row in targets],
-        "body": [_ENCODER.encode(row) for row in targets],
     }
 
 
 def _redirects(targets: list[Target]) -> Columns:
     """Ids that a member would give its target, were it the oldest: as it was, or may yet be."""
     rows = [
-        (own_id(key), target.target_id, key)
+        (own, target.target_id, key)
         for target in targets
         for key in target.members
-        if own_id(key) != target.target_id
+        if (own := own_id(key)) != target.target_id
     ]
     return _transposed("redirects", sorted(rows))
 
@@ -248,16 +282,28 @@ def _redirects(targets: list[Target]) -> Columns:
 def _links(targets: Iterable[Target]) -> Columns:
     found: dict[tuple[str, str, str], Link] = {}
     for target in targets:
-        for status, links in (("linked", target.links), ("doubt", target.doubts)):
-            for link in links:  # a doubt stands at both of its targets
-                found[link.a, link.b, status] = link
-    rows = [(a, b, found[a, b, status], status) for a, b, status in sorted(found)]
-    return _transposed("links", [(a, b, link.score, link.reasons, status) for a, b, link, status in rows])
+        for link in target.links:
+            found[link.a, link.b, "linked"] = link
+        for link in target.doubts:  # a doubt stands at both of its targets
+            found[link.a, link.b, "doubt"] = link
+    keys = sorted(found)
+    links = [found[key] for key in keys]
+    return {
+        "a": [link.a for link in links],
+        "b": [link.b for link in links],
+        "score": [link.score for link in links],
+        "reasons": [link.reasons for link in links],
+        "status": [status for _, _, status in keys],
+    }
 
 
-def _versions(versions: Iterable[Version]) -> Columns:
-    rows = sorted(versions, key=lambda version: (version.key, version.since))
-    return _transposed("versions", [(row.key, row.since, row.digest, row.body) for row in rows])
+def _versions(rows: list[Version]) -> Columns:
+    return {
+        "key": [row.key for row in rows],
+        "since": [row.since for row in rows],
+        "digest": [row.digest for row in rows],
+        "body": [row.body for row in rows],
+    }
 
 
 def _transposed(name: str, rows: list[tuple[Any, ...]]) -> Columns:
