@@ -1,10 +1,12 @@
 """Slips of the keyboard over a whole name: the same name, or a possibility below any match."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interlock.names import MATCH
 from interlock.names.prepared import Prepared
-from interlock.screen.slips import POSSIBLE, possible, slipped
+from interlock.screen.slips import POSSIBLE, perhaps, possible, slipped
 
 
 def slip(a, b, schema="Person"):
@@ -45,3 +47,25 @@ def test_a_possibility_is_never_a_match():
         score, why = possible(Prepared(a, "Person"), Prepared(b, "Person"))
         assert 0.5 <= score < MATCH
         assert why
+
+
+PARTS = st.sampled_from(
+    ["kim", "kimm", "al", "Hassan", "Hasan", "Petrov", "Petrova", "Iv", "Aleksandr", "39", "Li"]
+)
+PERSONS = st.lists(PARTS, min_size=1, max_size=5).map(" ".join)
+
+
+@given(PERSONS, st.lists(PERSONS, max_size=6), st.sampled_from([0.3, 0.45, 0.5, 0.6, 0.65, 0.69, 0.9]))
+def test_whatever_is_possible_is_looked_at(asked, listed, least):
+    """The letters of many names at once tell of none that it is no possibility where it is one."""
+    name = Prepared(asked, "Person")
+    held = [Prepared(text, "Person") for text in listed]
+    places = perhaps(name, [" ".join(one.raws) for one in held], least)
+    for place, one in enumerate(held):
+        if min(possible(name, one)[0], POSSIBLE) >= least:
+            assert place in places
+
+
+def test_strangers_are_not_looked_at():
+    name = Prepared("Hassan Petrov", "Person")
+    assert perhaps(name, ["hassan petrova", "george washington", "petrov hassan"], 0.5) == [0, 2]

@@ -23,7 +23,8 @@ def vocabulary(words, *, persons=True):
 
 
 def alike(held, spelling, word, words):
-    return best(*held.alike(Sought(spelling, word, vowelless=False)), words)
+    _, numbers, sims = held.alike_to_each([Sought(spelling, word, vowelless=False)])
+    return best(numbers, sims, words)
 
 
 def best(numbers, sims, words):
@@ -70,7 +71,7 @@ def test_many_words_find_what_each_finds(words, asked, vowelless):
     of, numbers, sims = held.alike_to_each(sought)
     for place, one in enumerate(sought):
         mine = of == place
-        assert best(numbers[mine], sims[mine], known) == best(*held.alike(one), known)
+        assert best(numbers[mine], sims[mine], known) == best(*held.alike_to_each([one])[1:], known)
 
 
 def test_a_slip_in_one_spelling_finds_the_word_of_all_spellings():

@@ -35,7 +35,8 @@ class NameColumns:
         self.schema = schema
         self.persons = schema == "Person"
         self.texts = Texts(columns, f"{name}.texts")
-        self.joined = Texts(columns, f"{name}.joined")
+        self.spelled = Texts(columns, f"{name}.spelled")
+        """The words of each name, as they are spelled in it, a space between."""
         self.weights = columns[f"{name}.weights"]
         """Of the words by which a name is looked up, together, in twentieths."""
         self.letters = columns[f"{name}.letters"]
@@ -59,6 +60,10 @@ class NameColumns:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def joined(self, rows: Array) -> list[str]:
+        """The letters of each of the names, without spaces."""
+        return [text.replace(" ", "") for text in self.spelled.each(rows)]
 
 
 def columns_of_names(name: str, schema: Schema, names: Iterable[tuple[str, int, bool]]) -> dict[str, Array]:
@@ -109,7 +114,7 @@ def _columns(
     owners = [[entity << 1 | weak for entity, weak in sorted(borne.items())] for _, _, borne in rows]
     return {
         **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
-        **Texts.columns(f"{name}.joined", [shape.joined for shape in shapes]),
+        **Texts.columns(f"{name}.spelled", [" ".join(shape.raws) for shape in shapes]),
         **Vocabulary.columns(f"{name}.vocabulary", spellings, vowelless, persons=schema == "Person"),
         **Trigrams.columns(name, [shape.joined for shape in shapes]),
         **grouped(f"{name}.word_rows", f"{name}.word_starts", held),

@@ -34,6 +34,7 @@ from interlock.screen.glance import (
 from interlock.screen.keys import distinct, ends, shortened
 from interlock.screen.name_batch import glances
 from interlock.screen.name_columns import NameColumns, columns_of_names
+from interlock.screen.slips import perhaps
 from interlock.screen.spelling import Told, exact_forms, named, slip_forms, sound_of, telling_words
 from interlock.screen.vocabulary import Sought
 
@@ -111,7 +112,7 @@ class NameIndex:
         """
         found = dict.fromkeys(self._by_sound(name), SOUNDS_ALIKE)
         words = telling_words(name)
-        held = [self._held_by(told, vowelless=name.vowelless) for told in words]
+        held = self._held_by(words, vowelless=name.vowelless)
         rows, scores = self._by_words(name, words, held, least - SLACK)
         for row, score in zip(rows, scores, strict=True):
             if score > found.get(row, 0.0):
@@ -130,8 +131,7 @@ class NameIndex:
         """The rows that hold every word of the name, and what share of the row's words that is."""
         rows: Array | None = None
         words = telling_words(name)
-        for told in words:
-            hits = self._held_by(told, vowelless=name.vowelless)
+        for hits in self._held_by(words, vowelless=name.vowelless):
             mine = distinct(hits.rows if fuzzy else hits.rows[hits.sims == 100])
             rows = mine if rows is None else np.intersect1d(rows, mine, assume_unique=True)
         if rows is None:
@@ -140,10 +140,11 @@ class NameIndex:
         shares = np.minimum(1.0, weight / np.maximum(self._names.weights[rows], 1))
         return list(zip(shares.tolist(), rows.tolist(), strict=True))
 
-    def closest(self, name: Prepared, limit: int) -> list[int]:
-        """The rows that share most runs of letters with the name, the closest first."""
-        rows: list[int] = self._names.trigrams.closest(name.joined, limit).tolist()
-        return rows
+    def closest(self, name: Prepared, limit: int, least: float) -> list[int]:
+        """The rows that share most runs of letters with the name, those that may score at least so much."""
+        rows = self._names.trigrams.closest(name.joined, limit)
+        found: list[int] = rows[perhaps(name, self._names.spelled.each(rows), least)].tolist()
+        return found
 
     def _by_sound(self, name: Prepared) -> list[int]:
         keys = sorted(sound_of(name, self.schema))
@@ -163,7 +164,7 @@ class NameIndex:
             rows = np.intersect1d(rows, other, assume_unique=True)
         rows = rows[:MOST_BESIDE]
         rows = rows[near_in_length(self._names, rows, len(name.joined))]
-        joined = self._names.joined.each(rows)
+        joined = self._names.joined(rows)
         if not joined:
             return []
         edits = cdist([name.joined], joined, scorer=OSA.distance, score_cutoff=STRANGE_EDITS, dtype=np.uint16)
@@ -203,17 +204,22 @@ class NameIndex:
         found = [rows[twice], *(hits.lone for hits in held if len(hits.lone))]
         return rows[twice] if len(rarer) == len(found) == 1 else distinct(np.concatenate(found))
 
-    def _held_by(self, told: Told, *, vowelless: bool) -> _Held:
-        key = Sought(told.spelling, told.word, vowelless)
-        kept = self._held.get(key)
-        if kept is None:
-            if len(self._held) >= _KEPT_WORDS:
+    def _held_by(self, words: Sequence[Told], *, vowelless: bool) -> list[_Held]:
+        """What holds each of the words. Those that are not remembered are looked up together."""
+        keys = [Sought(told.spelling, told.word, vowelless) for told in words]
+        known = {key: held for key in keys if (held := self._held.get(key)) is not None}
+        new = [key for key in dict.fromkeys(keys) if key not in known]
+        if new:
+            of, numbers, sims = self._names.vocabulary.alike_to_each(new)
+            found = {key: self._holding_any(numbers[of == n], sims[of == n]) for n, key in enumerate(new)}
+            known |= found
+            if len(self._held) + len(found) > _KEPT_WORDS:
                 self._held.clear()
-            kept = self._held[key] = self._look_up(key)
-        return kept
+            self._held |= found
+        return [known[key] for key in keys]
 
-    def _look_up(self, sought: Sought) -> _Held:
-        numbers, sims = self._names.vocabulary.alike(sought)
+    def _holding_any(self, numbers: Array, sims: Array) -> _Held:
+        """The rows that hold any of these words of the vocabulary, each so much alike the one sought."""
         starts = self._names.word_starts[numbers]
         counts = self._names.word_starts[numbers + 1] - starts
         rows = self._names.word_rows[spread(starts, counts)]

@@ -143,7 +143,7 @@ class Namesakes:
 
     def _guess(self, asked: Prepared, family: str, cutoff: float, best: Found) -> None:
         index = self._names[family]
-        for row in index.closest(asked, _MOST_POSSIBLE):
+        for row in index.closest(asked, _MOST_POSSIBLE, cutoff):
             alike = min(POSSIBLE, possible(asked, index.prepared(row))[0])
             if alike >= cutoff:
                 _note(best, asked, family, index, row, alike, index.owners(row))

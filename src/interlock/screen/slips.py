@@ -7,12 +7,15 @@ more is no more than a possibility, told below any match.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from interlock.names.prepared import Prepared
 from interlock.names.words import WORD
-from interlock.screen.spelling import turned_forms
+from interlock.screen.spelling import turned, turned_forms
 
 POSSIBLE = 0.69
 """What a possibility scores at most: under every usual threshold."""
@@ -48,18 +51,50 @@ def possible(asked: Prepared, held: Prepared) -> tuple[float, str]:
     score, why = slipped(asked, held)
     if score or asked.numbers != held.numbers:
         return score, why
-    x, y = asked.joined, held.joined
     alike = max(
         fuzz.token_sort_ratio(" ".join(asked.raws), " ".join(held.raws)),
-        *(fuzz.ratio(x, form) for form in (y, *turned_forms(held))),
+        *(fuzz.ratio(asked.joined, form) for form in (held.joined, *turned(held.raws))),
     )
     alike /= 100
     fewer, more = sorted((set(asked.raws), set(held.raws)), key=len)
     if fewer and fewer < more:
         shared = sum(map(len, fewer)) / sum(map(len, more))
-        alike = max(alike, 0.65 + 0.2 * shared)
+        alike = max(alike, _PART + 0.2 * shared)
     score = POSSIBLE - (1.0 - alike) / 2
     return round(max(score, 0.0), 3), f"{alike:.0%} of the letters agree"
+
+
+_PART = 0.65
+"""How far the letters agree at least where one name has all words of the other, and more."""
+
+
+def perhaps(asked: Prepared, spelled: Sequence[str], least: float) -> list[int]:
+    """Places of the names, each the words of one as spelled, that may be a possibility of at least so much.
+
+    What `possible` asks of letters, of all names at once. Slips are among them: they leave more letters than
+    any possibility needs.
+    """
+    needed = 100 * (1.0 - 2.0 * (POSSIBLE - min(least, POSSIBLE))) - _ROUNDING
+    own, found = set(asked.raws), set()
+    forms: list[str] = []
+    of: list[int] = []
+    for place, text in enumerate(spelled):
+        words = text.split(" ")
+        others = set(words)
+        if own < others or others < own:
+            found.add(place)
+        mine = ["".join(words), *turned(words)]
+        forms += mine
+        of += [place] * len(mine)
+    alike = cdist([asked.joined], forms, scorer=fuzz.ratio, score_cutoff=needed)[0]
+    found.update(of[n] for n in alike.nonzero()[0].tolist())
+    alike = cdist([" ".join(asked.raws)], spelled, scorer=fuzz.token_sort_ratio, score_cutoff=needed)[0]
+    found.update(alike.nonzero()[0].tolist())
+    return sorted(found)
+
+
+_ROUNDING = 0.1
+"""Scores are rounded to three digits, and ratios of many at once are kept in single precision."""
 
 
 def _of_other_length(asked: Prepared, held: Prepared) -> bool:

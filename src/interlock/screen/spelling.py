@@ -136,10 +136,14 @@ _SHORTEST_SLIP, SHORTEST_NATIVE = 5, 3
 
 def turned_forms(name: Prepared) -> set[str]:
     """The words joined from whichever of them the name begins."""
-    parts = name.raws
-    if not 1 < len(parts) < _MOST_TURNED:
-        return set()
-    return {"".join(parts[n:] + parts[:n]) for n in range(1, len(parts))}
+    return set(turned(name.raws))
+
+
+def turned(words: Sequence[str]) -> list[str]:
+    """The same of these words; a form may stand twice."""
+    if not 1 < len(words) < _MOST_TURNED:
+        return []
+    return ["".join([*words[n:], *words[:n]]) for n in range(1, len(words))]
 
 
 _MOST_TURNED = 7

@@ -58,20 +58,12 @@ class Vocabulary:
         self._alike_sims = columns[f"{name}.alike_sims"]
         self._alike_starts = columns[f"{name}.alike_starts"]
 
-    def alike(self, sought: Sought) -> tuple[Array, Array]:
-        """The words that may stand for this one: their numbers, and in hundredths how alike each is at best.
-
-        The likeness is never under that of `names.align`, which knows the whole names. A word may be there
-        twice, with two likenesses.
-        """
-        place = self._place(sought)
-        if place is None:
-            return self._look_up([sought])[1:]
-        start, end = self._alike_starts[place], self._alike_starts[place + 1]
-        return self._alike[start:end], self._alike_sims[start:end]
-
     def alike_to_each(self, sought: Sequence[Sought]) -> tuple[Array, Array, Array]:
-        """The same of many words: the place of one of them, the number of a word, how alike the two are."""
+        """The place of one of the words, the number of a word that may stand for it, how alike the two are.
+
+        At best, in hundredths, and never under what `names.align` says, which knows the whole names. A word
+        may be there twice for one, with two likenesses.
+        """
         places = [self._place(one) for one in sought]
         known = np.array([n for n, place in enumerate(places) if place is not None], dtype=np.int64)
         found = np.array([place for place in places if place is not None], dtype=np.int64)
