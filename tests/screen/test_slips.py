@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from interlock.names import MATCH
 from interlock.names.prepared import Prepared
 from interlock.screen.slips import POSSIBLE, perhaps, possible, slipped
+from interlock.screen.spelling import unabridged
 
 
 def slip(a, b, schema="Person"):
@@ -50,22 +51,37 @@ def test_a_possibility_is_never_a_match():
 
 
 PARTS = st.sampled_from(
-    ["kim", "kimm", "al", "Hassan", "Hasan", "Petrov", "Petrova", "Iv", "Aleksandr", "39", "Li"]
+    ["kim", "kimm", "al", "Hassan", "Hasan", "Petrov", "Petrova", "Iv", "39", "Li", "Ltd", "LLC", "Liability"]
 )
-PERSONS = st.lists(PARTS, min_size=1, max_size=5).map(" ".join)
+NAMES = st.lists(PARTS, min_size=1, max_size=5).map(" ".join)
 
 
-@given(PERSONS, st.lists(PERSONS, max_size=6), st.sampled_from([0.3, 0.45, 0.5, 0.6, 0.65, 0.69, 0.9]))
-def test_whatever_is_possible_is_looked_at(asked, listed, least):
+@given(
+    NAMES,
+    st.lists(NAMES, max_size=6),
+    st.sampled_from(["Person", "Organization"]),
+    st.sampled_from([0.3, 0.45, 0.5, 0.6, 0.65, 0.69, 0.9]),
+)
+def test_whatever_is_possible_is_looked_at(asked, listed, schema, least):
     """The letters of many names at once tell of none that it is no possibility where it is one."""
-    name = Prepared(asked, "Person")
-    held = [Prepared(text, "Person") for text in listed]
-    places = perhaps(name, [" ".join(one.raws) for one in held], least)
+    name = Prepared(asked, schema)
+    held = [Prepared(text, schema) for text in listed]
+    places = looked_at(name, held, least)
     for place, one in enumerate(held):
         if min(possible(name, one)[0], POSSIBLE) >= least:
             assert place in places
 
 
+def looked_at(name, held, least=0.5):
+    spelled, letters = [" ".join(one.raws) for one in held], [unabridged(one) for one in held]
+    return perhaps(name, spelled, letters, least)
+
+
+def test_a_slip_in_a_legal_form_and_one_in_the_name_are_looked_at():
+    asked = Prepared("LIMITED LIABILTY COMPANY ATMOAYZ", "Organization")
+    assert looked_at(asked, [Prepared("LIMITED LIABILITY COMPANY ATOMAYZ", "Organization")]) == [0]
+
+
 def test_strangers_are_not_looked_at():
-    name = Prepared("Hassan Petrov", "Person")
-    assert perhaps(name, ["hassan petrova", "george washington", "petrov hassan"], 0.5) == [0, 2]
+    held = [Prepared(text, "Person") for text in ("Hassan Petrova", "George Washington", "Petrov Hassan")]
+    assert looked_at(Prepared("Hassan Petrov", "Person"), held) == [0, 2]

@@ -22,6 +22,7 @@ from interlock.screen.spelling import (
     sound_of,
     telling_words,
     turned_forms,
+    unabridged,
     whole_forms,
 )
 from interlock.screen.trigrams import Trigrams
@@ -37,6 +38,8 @@ class NameColumns:
         self.texts = Texts(columns, f"{name}.texts")
         self.spelled = Texts(columns, f"{name}.spelled")
         """The words of each name, as they are spelled in it, a space between."""
+        self.unabridged = Texts(columns, f"{name}.unabridged")
+        """All letters of each name that has more than its words have: a legal form, a title; else empty."""
         self.weights = columns[f"{name}.weights"]
         """Of the words by which a name is looked up, together, in twentieths."""
         self.letters = columns[f"{name}.letters"]
@@ -115,6 +118,7 @@ def _columns(
     return {
         **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
         **Texts.columns(f"{name}.spelled", [" ".join(shape.raws) for shape in shapes]),
+        **Texts.columns(f"{name}.unabridged", [unabridged(shape) for shape in shapes]),
         **Vocabulary.columns(f"{name}.vocabulary", spellings, vowelless, persons=schema == "Person"),
         **Trigrams.columns(name, [shape.joined for shape in shapes]),
         **grouped(f"{name}.word_rows", f"{name}.word_starts", held),

@@ -143,7 +143,8 @@ class NameIndex:
     def closest(self, name: Prepared, limit: int, least: float) -> list[int]:
         """The rows that share most runs of letters with the name, those that may score at least so much."""
         rows = self._names.trigrams.closest(name.joined, limit)
-        found: list[int] = rows[perhaps(name, self._names.spelled.each(rows), least)].tolist()
+        spelled, unabridged = self._names.spelled.each(rows), self._names.unabridged.each(rows)
+        found: list[int] = rows[perhaps(name, spelled, unabridged, least)].tolist()
         return found
 
     def _by_sound(self, name: Prepared) -> list[int]:

@@ -68,11 +68,16 @@ _PART = 0.65
 """How far the letters agree at least where one name has all words of the other, and more."""
 
 
-def perhaps(asked: Prepared, spelled: Sequence[str], least: float) -> list[int]:
-    """Places of the names, each the words of one as spelled, that may be a possibility of at least so much.
+def perhaps(asked: Prepared, spelled: Sequence[str], unabridged: Sequence[str], least: float) -> list[int]:
+    """Places of the names that may be a possibility of at least so much.
 
-    What `possible` asks of letters, of all names at once. Slips are among them: they leave more letters than
-    any possibility needs.
+    What `possible` asks of letters, of all names at once.
+
+    Args:
+        asked: The name.
+        spelled: The words of each of the others, as spelled, a space between.
+        unabridged: All letters of each that has others than its words have.
+        least: 0..1.
     """
     needed = 100 * (1.0 - 2.0 * (POSSIBLE - min(least, POSSIBLE))) - _ROUNDING
     own, found = set(asked.raws), set()
@@ -90,6 +95,10 @@ def perhaps(asked: Prepared, spelled: Sequence[str], least: float) -> list[int]:
     found.update(of[n] for n in alike.nonzero()[0].tolist())
     alike = cdist([" ".join(asked.raws)], spelled, scorer=fuzz.token_sort_ratio, score_cutoff=needed)[0]
     found.update(alike.nonzero()[0].tolist())
+    # A slip within the words leaves more letters than any possibility needs; one in a legal form may not.
+    whole = [long or text.replace(" ", "") for long, text in zip(unabridged, spelled, strict=True)]
+    edits = cdist([asked.flat.replace(" ", "")], whole, scorer=OSA.distance, score_cutoff=_MOST_SLIPS)[0]
+    found.update((edits <= _MOST_SLIPS).nonzero()[0].tolist())
     return sorted(found)
 
 

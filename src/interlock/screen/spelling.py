@@ -110,6 +110,12 @@ def whole_forms(name: Prepared) -> set[str]:
     return {form for form in (name.joined, name.flat.replace(" ", ""), name.native) if form}
 
 
+def unabridged(name: Prepared) -> str:
+    """All its letters, where they are not those of its words; else empty."""
+    letters = name.flat.replace(" ", "")
+    return letters if letters != name.joined else ""
+
+
 def exact_forms(name: Prepared) -> set[str]:
     """What equal names share with it, but for spaces; the sorted form of some also but for order.
 
