@@ -5,10 +5,9 @@ import io
 from functools import cache
 from pathlib import Path
 
-import openpyxl
-
 from interlock.sources.authorities.gb import AUTHORITY
 from reading import read_file, replaced
+from workbooks import sheet_of
 
 FIXTURES = Path(__file__).parent / "sources" / "fixtures" / "gb"
 
@@ -32,10 +31,5 @@ def changed(name, old, new):
 @cache
 def workbook_of(name):
     """A CSV fixture as the workbook that OFSI published beside it; the same bytes each time."""
-    book = openpyxl.Workbook()
-    book.active.title = "Data"
-    for row in csv.reader(io.StringIO(fixture(name).decode("utf-8-sig"))):
-        book.active.append([cell or None for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    rows = csv.reader(io.StringIO(fixture(name).decode("utf-8-sig")))
+    return sheet_of(*([cell or None for cell in row] for row in rows), title="Data")

@@ -1,7 +1,5 @@
 """Australia's workbook: the fixture's rows in both generations, damage, and the real workbooks."""
 
-import csv
-import io
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
@@ -25,28 +23,16 @@ from interlock.sources.dfat.cells import TABLE, countries, lettered
 from interlock.sources.dfat.numbers import own_reference, passports
 from reading import by_id, read_file
 from real_lists import needs_real_lists, real_bytes, real_snapshot
+from workbooks import cell, rows_of, saved
 
 FIXTURES = Path(__file__).parent / "fixtures" / "au"
 OLD, NEW = "regulation8_consolidated.xlsx", "Australian_Sanctions_Consolidated_List.xlsx"
 REAL = {2024: "2024-11-11", 2026: "2026-02-24"}
 
 
-def cell(text):
-    """`int:2`, `bool:1` and `date:2026-02-20` are cells of that kind; an empty one is none."""
-    kind, _, rest = text.partition(":")
-    if kind == "int":
-        return int(rest)
-    if kind == "bool":
-        return rest == "1"
-    if kind == "date":
-        return datetime.fromisoformat(rest)
-    return text or None
-
-
 def table(name):
     """The rows of a fixture: text, one list for each row."""
-    with (FIXTURES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(FIXTURES / name)
 
 
 def workbook(rows, width=0):
@@ -56,9 +42,7 @@ def workbook(rows, width=0):
         book.active.append([cell(text) for text in row] + [None] * width)
     if width:
         book.active.cell(1, width).number_format = "0"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def read(data, name=NEW):

@@ -20,6 +20,7 @@ from interlock.model.edition import packed
 from interlock.model.snapshot import Parsed
 from interlock.sources.contract import File
 from interlock.sources.registry import authority, authority_keys
+from workbooks import saved
 
 MAX_S = 5.0
 """Of processor time, for one small file, whatever it is: a bomb is refused as soon."""
@@ -178,9 +179,7 @@ def _without_row(file, locator):
     book = openpyxl.load_workbook(io.BytesIO(file.data))
     sheet = book[title] if title in book.sheetnames else book.worksheets[0]
     sheet.delete_rows(int(rows.lstrip("s ").partition("-")[0].rpartition(" ")[2]))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _without_element(file, locator):

@@ -22,6 +22,7 @@ from interlock.sources.authorities.jp import AUTHORITY
 from interlock.sources.contract import File
 from reading import HEAD, by_id, read_file
 from real_lists import needs_real_lists, real_bytes
+from workbooks import saved
 
 OFFICIAL = "shisantouketsu20991231.xlsx"
 REAL = "jp/2026-03-05/shisantouketsu20260305.xlsx.gz"
@@ -47,9 +48,7 @@ def workbook(**sheets):
         sheet = book.create_sheet(f"{name[1:]}.例" if name[1:].isdecimal() else name)
         for row in rows:
             sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def read(data, name=OFFICIAL):

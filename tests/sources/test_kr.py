@@ -1,11 +1,9 @@
 """South Korea's annex in the template: an invented notice, damaged bytes, and the real copy where it is."""
 
-import io
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +16,7 @@ from interlock.sources.contract import File, FileRole
 from interlock.sources.template_names import names_of, spells
 from reading import by_id
 from real_lists import needs_real_lists, real_bytes
+from workbooks import sheet_of
 
 FIXTURE = (Path(__file__).parent / "fixtures" / "kr" / "notice-1-dprk.csv").read_bytes()
 REAL = "kr/2026-01-22/kofiu-notice-2026-2-dprk.csv.gz"
@@ -167,12 +166,8 @@ def test_whatever_the_strings_names_are_not_empty(primary, names, person):
 
 
 def test_a_workbook_reads_too():
-    book = openpyxl.Workbook()
-    book.active.append(["entry_no", "type", "names_hangul", "effective_date"])
-    book.active.append([1, "개인", "홍길동", date(2099, 12, 31)])
-    out = io.BytesIO()
-    book.save(out)
-    parsed = read(out.getvalue(), "kofiu-notice-1.xlsx")
+    header = ("entry_no", "type", "names_hangul", "effective_date")
+    parsed = read(sheet_of(header, (1, "개인", "홍길동", date(2099, 12, 31))), "kofiu-notice-1.xlsx")
     assert parsed.list_date == date(2099, 12, 31)
     assert (parsed.coverage.focus, parsed.coverage.roster) == ("", True)
     assert parsed.entries[0].listing.names == (Name("홍길동", "primary"),)
