@@ -1,4 +1,4 @@
-"""Australia's workbook: the fixture's rows in both generations, damage, and the real workbooks."""
+"""Australia's workbook: the fixture's rows in both generations, damaged cells, and the real workbooks."""
 
 from collections import Counter
 from contextlib import suppress
@@ -64,9 +64,6 @@ def changed(column, value, row=1, name="2026.tsv"):
     rows = table(name)
     rows[row][rows[0].index(column)] = value
     return read(workbook(rows))
-
-
-# Recognising
 
 
 # Reading

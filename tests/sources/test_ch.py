@@ -1,4 +1,4 @@
-"""Switzerland's SECO list: an invented file in its published structure, and damage. There is no real one."""
+"""Switzerland's SECO list: an invented file in its published structure, refusals. There is no real one."""
 
 from datetime import date
 from pathlib import Path

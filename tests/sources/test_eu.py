@@ -1,4 +1,4 @@
-"""The EU's FSF export: a small invented one, the rules that date a listing, damage, and the real files."""
+"""The EU's FSF export: a small invented one, the rules that date a listing, refusals, and the real files."""
 
 import gzip
 from datetime import date
@@ -46,9 +46,6 @@ def by_then(day):
 @pytest.fixture(scope="module")
 def listed():
     return by_id(read(fixture()))
-
-
-# Recognising
 
 
 # Reading

@@ -1,4 +1,4 @@
-"""The United Kingdom: both lists recognised, damaged, compared with each other and with the real files."""
+"""The United Kingdom: both lists together, refusals, and the real files."""
 
 from collections import Counter
 
@@ -18,9 +18,6 @@ from real_lists import LISTS, needs_real_lists, real_snapshot
 
 NAMES = ("UK-Sanctions-List.xml", "UK-Sanctions-List.csv", "ConList.csv", "sanctionsconlist.csv")
 UKSL, OFSI = ("gb.uksl", "2026-08-22"), ("gb.ofsi", "2023-06-05")
-
-
-# Recognising
 
 
 def test_the_authority_is_found_by_its_module():

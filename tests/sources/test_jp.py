@@ -151,9 +151,6 @@ def example():
     )
 
 
-# Recognising
-
-
 # The workbook
 
 

@@ -1,4 +1,4 @@
-"""Japan's CSV: an invented file in its form, damaged bytes, and the rebuilt rows of the real one."""
+"""Japan's CSV: an invented file in its form, its odd rows, and the rebuilt rows of the real one."""
 
 import csv
 import io
@@ -63,9 +63,6 @@ def one(**cells):
 @pytest.fixture(scope="module")
 def example():
     return read(FIXTURE)
-
-
-# --- recognising
 
 
 # --- an invented file

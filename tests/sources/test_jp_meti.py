@@ -1,4 +1,4 @@
-"""METI's Foreign End User List: an invented workbook, damaged bytes, and the real one where it is."""
+"""METI's Foreign End User List: an invented workbook, its odd rows, and the real one where it is."""
 
 from collections import Counter
 from datetime import date

@@ -1,4 +1,4 @@
-"""South Korea's annex in the template: an invented notice, damaged bytes, and the real copy where it is."""
+"""South Korea's annex in the template: an invented notice, and the real copy where it is."""
 
 from collections import Counter
 from datetime import date
@@ -35,9 +35,6 @@ def example():
 @pytest.fixture(scope="module")
 def listings(example):
     return by_id(example)
-
-
-# --- recognising
 
 
 # --- an invented notice

@@ -1,4 +1,4 @@
-"""South Korea's annex as the law service's XML: an invented notice, its oddities, and damaged bytes.
+"""South Korea's annex as the law service's XML: an invented notice and its oddities.
 
 No official file was at hand: the parser is written from the description of the service and of the text.
 """

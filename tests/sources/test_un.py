@@ -1,4 +1,4 @@
-"""The UN's Consolidated List: one invented list in the three serialisations, damage, and the real files."""
+"""The UN's Consolidated List: one invented list in the three serialisations, refusals, and the real files."""
 
 from datetime import date
 from pathlib import Path
@@ -34,9 +34,6 @@ def changed(old, new):
 @pytest.fixture(scope="module")
 def listed():
     return by_id(read(fixture()))
-
-
-# Recognising
 
 
 # Reading

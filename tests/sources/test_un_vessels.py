@@ -1,4 +1,4 @@
-"""The 1718 Committee's designated vessels: an invented page in the real shape, damage, the real one."""
+"""The 1718 Committee's designated vessels: an invented page in the real shape, refusals, the real one."""
 
 import gzip
 from datetime import date

@@ -1,4 +1,4 @@
-"""OFAC's advanced XML: the same invented entries as in SDN.XML, damage, size; no real copy was at hand."""
+"""OFAC's advanced XML: the same invented entries as in SDN.XML, oddities, size; no real copy was at hand."""
 
 import re
 import time
@@ -36,9 +36,6 @@ def listed(parsed):
 @pytest.fixture(scope="module")
 def plain():
     return by_id(read_named({"SDN.XML": PLAIN}))
-
-
-# Recognising
 
 
 # Reading

@@ -23,9 +23,6 @@ def from_xml():
     return read_named(fixtures("CONSOLIDATED.XML"))
 
 
-# Recognising
-
-
 def test_a_page_instead_of_the_list_is_an_error_and_no_stranger():
     with pytest.raises(SourceError):
         read_named({"CONSOLIDATED.XML": b"<html><body>Access denied</body></html>"})

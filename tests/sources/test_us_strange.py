@@ -14,9 +14,6 @@ def from_csv():
     return read_named(fixtures(*SDN_CSV))
 
 
-# What is strange
-
-
 @pytest.mark.parametrize("bad", [b'1,"TOO","SHORT"', b'x1,"NO UID",-0- ,"CUBA"' + b",-0- " * 8])
 def test_one_unreadable_row_is_an_alarm_and_skipped(bad):
     parsed = read(sdn_csv=b"\r\n".join([*filler(20), bad]))
@@ -34,9 +31,6 @@ def test_a_uid_twice_is_an_alarm():
     parsed = read(sdn_csv=b"\n".join([*filler(5), filler(1)[0]]))
     assert codes(parsed) == {("duplicate-id", 1)}
     assert len(parsed.entries) == 5
-
-
-# An unseen snapshot
 
 
 def test_an_unseen_programme_of_the_sdn_list_is_an_alarm_and_blocks_all_the_same():
