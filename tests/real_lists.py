@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from interlock.sources.contract import File, FileRole
-from interlock.sources.registry import authority, authority_keys
+from interlock.sources.registry import authority
 from reading import HEAD
 
 REPOSITORY = Path(__file__).parents[1]
@@ -49,26 +49,33 @@ class ListedFile:
 
 
 @cache
-def manifest() -> tuple[ListedFile, ...]:
-    """Of the authorities whose manifest counts in numbers; Japan's and South Korea's counts in words."""
+def _files_with_roles() -> tuple[tuple[dict[str, str], FileRole | None], ...]:
     if not LISTS.is_dir():
         return ()
     with (LISTS / "MANIFEST-west.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    found = []
-    for row in rows:
-        role = _role(row["path"])
-        if role is not None:
-            found.append(ListedFile(row["path"], role, int(row["records"]), int(row["dprk_records"] or 0)))
-    return tuple(found)
+    return tuple((row, _role(row["path"])) for row in rows)
 
 
 def _role(path: str) -> FileRole | None:
-    key = path.split("/")[0]
-    if key not in authority_keys():
-        return None
     with gzip.open(LISTS / path) as file:
-        return authority(key).recognise(Path(path).name.removesuffix(".gz"), file.read(HEAD))
+        head = file.read(HEAD)
+    return authority(path.split("/")[0]).recognise(Path(path).name.removesuffix(".gz"), head)
+
+
+@cache
+def manifest() -> tuple[ListedFile, ...]:
+    """Of the authorities whose manifest counts in numbers; Japan's and South Korea's counts in words."""
+    return tuple(
+        ListedFile(row["path"], role, int(row["records"]), int(row["dprk_records"] or 0))
+        for row, role in _files_with_roles()
+        if role is not None
+    )
+
+
+def real_strangers() -> list[str]:
+    """Files of the manifest that their authority takes for none of its lists."""
+    return [row["path"] for row, role in _files_with_roles() if role is None]
 
 
 def real_days(list_key: str) -> list[str]:

@@ -1,16 +1,20 @@
 """The real lists hold what their manifest says: one body over every authority whose counts are numbers."""
 
+import re
+
 import pytest
 
 from interlock.focus import load_focus
 from reading import codes
-from real_lists import manifest, needs_real_lists, real_days, real_snapshot
+from real_lists import manifest, needs_real_lists, real_days, real_snapshot, real_strangers
 
 FOCUS = load_focus("dprk")
 COUNTED_BY_IMO_NUMBER = "un.vessels"
 """One of its vessels has none, so its own tests count it."""
 ROWS = [one for one in manifest() if one.role.list_key != COUNTED_BY_IMO_NUMBER]
 SNAPSHOTS = sorted({(one.role.list_key, one.day) for one in ROWS})
+NO_LIST = re.compile(r"/derived_|\.jsonl\.gz$|\.pdf\.gz$")
+"""Conversions by others, and papers, which no authority reads."""
 
 LISTS_OF_ROSTERS = {"au.dfat", "ca.sema", "eu.fsf", "gb.ofsi", "gb.uksl", "un.consolidated"}
 """Their file is the whole list. OFAC publishes a list in parts, whose rows are counted one by one."""
@@ -27,6 +31,12 @@ KNOWN_ALARMS = {
     # 8495 has one row, `8495b`; 8720 calls its Latin name Original Script.
     ("au.dfat", "2026-02-24"): {("no-primary-name", 2)},
 }
+
+
+@pytest.mark.real
+@needs_real_lists
+def test_every_real_file_is_known_but_conversions_and_papers():
+    assert [path for path in real_strangers() if not NO_LIST.search(path)] == []
 
 
 @pytest.mark.real
