@@ -1,10 +1,7 @@
 """The fixtures of every registered authority, as files and as snapshots, found by the registry."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +10,10 @@ import openpyxl
 from interlock.base.errors import SourceError
 from interlock.sources.contract import File, FileRole
 from interlock.sources.registry import authority, authority_keys
+from reading import HEAD
+from workbooks import cell, rows_of, saved, sheet_of
 
 FOLDER = Path(__file__).parent / "sources" / "fixtures"
-HEAD = 4096
 OFFICIAL = {
     ("au", "2024.tsv"): "regulation8_consolidated.xlsx",
     ("au", "2026.tsv"): "Australian_Sanctions_Consolidated_List.xlsx",
@@ -63,22 +61,9 @@ def files(key: str) -> tuple[File, ...]:
 
 def _official(key: str, path: Path) -> File:
     name = OFFICIAL.get((key, path.name), path.name)
-    return File(name, _workbook(path) if path.suffix == ".tsv" else path.read_bytes())
-
-
-def _workbook(path: Path) -> bytes:
-    """A `.tsv` holds the rows of a workbook; `int:2`, `bool:1`, `date:2026-02-20` are cells of that kind."""
-    kinds = {"int": int, "bool": "1".__eq__, "date": datetime.fromisoformat}
-    book = openpyxl.Workbook()
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            parts = [text.partition(":") for text in row]
-            book.active.append(
-                [kinds[k](rest) if k in kinds else (k + c + rest) or None for k, c, rest in parts]
-            )
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    if path.suffix == ".tsv":
+        return File(name, sheet_of(*([cell(text) for text in row] for row in rows_of(path))))
+    return File(name, path.read_bytes())
 
 
 def roles(key: str) -> Iterator[tuple[File, FileRole | None]]:
@@ -147,9 +132,7 @@ def _japanese_workbook() -> bytes:
     )
     persons.append(["2016.12.9", 1, "見本 太郎", "MIHON Taro", None, "局長", "1950年1月2日", "北朝鮮"])
     persons.append(["2016.12.9", 2, "例示 次郎", "REIJI Jiro", "REI", None, "1961年", "北朝鮮", "9990001"])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 # METI's Foreign End User List, invented.
@@ -173,9 +156,4 @@ METI_ROWS = (
 
 def meti_workbook(*rows, header=METI_HEADER):
     """The invented Foreign End User List."""
-    book = openpyxl.Workbook()
-    for row in (header, *rows):
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheet_of(header, *rows)

@@ -1,12 +1,9 @@
 """Questions to the API are on file before they are answered, and can be asked again."""
 
 import asyncio
-import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-
-import pytest
 
 from interlock.api.cleaning import cleaned
 from interlock.api.holdings import Scoping
@@ -20,22 +17,10 @@ from interlock.screen.dataset import OURS
 from interlock.screen.record_run import Records
 from interlock.screen.replay_run import replay
 from interlock.screen.run import code_version
-from screening_world import TODAY, names, put_edition, world
+from screening_world import TODAY, names
 from served import client_of, file_of, running, service_of
 
 NOON = datetime(2026, 1, 20, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    place = tmp_path_factory.mktemp("home")
-    put_edition(place, world())
-    return place
-
-
-@pytest.fixture
-def home(built, tmp_path):
-    return shutil.copytree(built, tmp_path / "home")
 
 
 def recorder_of(records):
@@ -53,68 +38,68 @@ def example(text, **properties):
     return {"schema": "Person", "properties": {"name": [text], **properties}}
 
 
-def test_every_query_of_a_batch_is_on_file_and_gives_the_same_again(home):
+def test_every_query_of_a_batch_is_on_file_and_gives_the_same_again(own_home):
     asked = names(60)
     queries = {"a": example(asked[3]), "b": example(asked[4], birthDate=["1924-02-03"]), "c": example("Zzy")}
     body = {"queries": queries, "weights": {"country_mismatch": 0.0}}
     params = {"limit": 3, "threshold": 0.8, "exclude_schema": "Vessel", "topics": "sanction"}
-    service, _ = serving(home)
+    service, _ = serving(own_home)
     with running(service) as address, client_of(address) as client:
         reply = client.post("/match/us", params=params, json=body)
     assert reply.status_code == 200, reply.text
     responses = reply.json()["responses"]
-    assert Records(home).verify().records == 3
+    assert Records(own_home).verify().records == 3
     for name, answer in responses.items():
-        told = Records(home).get(answer["record"]).screening
+        told = Records(own_home).get(answer["record"]).screening
         assert (told.door, told.author, told.dataset) == ("api", "anyone", OURS)
         assert told.status == answer["outcome"]
         assert told.asked.query.properties["name"] == tuple(queries[name]["properties"]["name"])
-        found = replay(home, answer["record"], api=asked_again)
+        found = replay(own_home, answer["record"], api=asked_again)
         assert found.same
         assert [row["id"] for row in found.response["results"]] == [row["id"] for row in answer["results"]]
 
 
-def test_a_replay_against_what_was_left_out_is_not_the_same(home):
-    service, _ = serving(home)
+def test_a_replay_against_what_was_left_out_is_not_the_same(own_home):
+    service, _ = serving(own_home)
     with running(service) as address, client_of(address) as client:
         first = client.post("/match/default", json={"queries": {"q": example(names(60)[3])}}).json()
         hit = first["responses"]["q"]["results"][0]["id"]
         params = {"exclude_entity_ids": hit}
         other = client.post("/match/default", params=params, json={"queries": {"q": example(names(60)[3])}})
     kept = [first["responses"]["q"]["record"], other.json()["responses"]["q"]["record"]]
-    results = [replay(home, record, api=asked_again) for record in kept]
+    results = [replay(own_home, record, api=asked_again) for record in kept]
     assert all(one.same for one in results)
     assert hit in {row["id"] for row in results[0].response["results"]}
     assert hit not in {row["id"] for row in results[1].response["results"]}
 
 
-def test_rows_of_openrefine_are_on_file(home):
-    service, _ = serving(home)
+def test_rows_of_openrefine_are_on_file(own_home):
+    service, _ = serving(own_home)
     queries = f'{{"q0": {{"query": "{names(60)[5]}", "type": "Person", "limit": 2}}}}'
     with running(service) as address, client_of(address) as client:
         reply = client.post("/reconcile/default", data={"queries": queries})
     assert reply.json()["q0"]["result"]
-    (record,) = Records(home).newest(5)
-    assert replay(home, record.id, api=asked_again).same
+    (record,) = Records(own_home).newest(5)
+    assert replay(own_home, record.id, api=asked_again).same
 
 
-def test_searching_and_looking_up_are_no_screenings(home):
-    service, _ = serving(home)
+def test_searching_and_looking_up_are_no_screenings(own_home):
+    service, _ = serving(own_home)
     with running(service) as address, client_of(address) as client:
         assert client.get("/search/default", params={"q": names(60)[5]}).status_code == 200
         assert client.get("/catalog").status_code == 200
-    assert Records(home).newest(5) == []
+    assert Records(own_home).newest(5) == []
 
 
-def test_an_answer_that_rests_on_a_file_too_says_so(home, tmp_path):
-    service, _ = serving(home, files=(("peps", file_of(tmp_path)),))
+def test_an_answer_that_rests_on_a_file_too_says_so(own_home, tmp_path):
+    service, _ = serving(own_home, files=(("peps", file_of(tmp_path)),))
     with running(service) as address, client_of(address) as client:
         body = {"queries": {"q": example("Ann Owner")}}
         both = client.post("/match/default", json=body).json()["responses"]["q"]["record"]
         ours = client.post("/match/interlock", json=body).json()["responses"]["q"]["record"]
-    assert Records(home).get(both).screening.dataset == "default"
-    assert Records(home).get(ours).screening.dataset == OURS
-    assert replay(home, ours, api=asked_again).same
+    assert Records(own_home).get(both).screening.dataset == "default"
+    assert Records(own_home).get(ours).screening.dataset == OURS
+    assert replay(own_home, ours, api=asked_again).same
 
 
 class Full:
@@ -124,8 +109,8 @@ class Full:
         raise StoreError("the screening cannot be recorded", where="home", remedy="free some space")
 
 
-def test_what_cannot_be_put_on_file_is_not_answered(home):
-    service, lines = serving(home, records=Full())
+def test_what_cannot_be_put_on_file_is_not_answered(own_home):
+    service, lines = serving(own_home, records=Full())
     with running(service) as address, client_of(address) as client:
         reply = client.post("/match/default", json={"queries": {"q": example(names(60)[3])}})
         assert client.get("/healthz").status_code == 200
@@ -135,7 +120,7 @@ def test_what_cannot_be_put_on_file_is_not_answered(home):
     assert any("not recorded" in line for line in lines)
 
 
-def test_a_fault_in_writing_is_told_and_the_next_question_is_answered(home):
+def test_a_fault_in_writing_is_told_and_the_next_question_is_answered(own_home):
     class Faulty(Records):
         faults = 1
 
@@ -145,16 +130,16 @@ def test_a_fault_in_writing_is_told_and_the_next_question_is_answered(home):
                 raise ValueError("a fault of ours")
             return super().add(screenings)
 
-    service, _ = serving(home, records=Faulty(home))
+    service, _ = serving(own_home, records=Faulty(own_home))
     body = {"queries": {"q": example(names(60)[3])}}
     with running(service) as address, client_of(address) as client:
         assert client.post("/match/default", json=body).status_code == 500
         assert client.post("/match/default", json=body).status_code == 200
-    assert Records(home).verify().records == 1
+    assert Records(own_home).verify().records == 1
 
 
-def test_many_at_once_are_each_on_file_once(home):
-    service, _ = serving(home)
+def test_many_at_once_are_each_on_file_once(own_home):
+    service, _ = serving(own_home)
     asked = names(60)
 
     def ask(number):
@@ -165,13 +150,13 @@ def test_many_at_once_are_each_on_file_once(home):
     with running(service) as address, ThreadPoolExecutor(8) as pool:
         kept = list(pool.map(ask, range(80)))
     assert len(set(kept)) == 80
-    assert Records(home).verify().records == 80
+    assert Records(own_home).verify().records == 80
     for number, record in enumerate(kept):
-        told = Records(home).get(record).screening
+        told = Records(own_home).get(record).screening
         assert told.asked.query.properties["name"] == (asked[number % 60],)
 
 
-def test_who_went_away_leaves_the_others_their_records(home):
+def test_who_went_away_leaves_the_others_their_records(own_home):
     class Slow(Records):
         def add(self, screenings):
             waiting.set()
@@ -179,8 +164,8 @@ def test_who_went_away_leaves_the_others_their_records(home):
             return super().add(screenings)
 
     waiting, release = threading.Event(), threading.Event()
-    service, _ = serving(home)
-    recorder = recorder_of(Slow(home))
+    service, _ = serving(own_home)
+    recorder = recorder_of(Slow(own_home))
     scope = service.holdings.scope("default")
     questions = [_question(scope, names(60)[n]) for n in range(3)]
 
@@ -196,8 +181,8 @@ def test_who_went_away_leaves_the_others_their_records(home):
         return await keep[2]
 
     (kept,) = asyncio.run(scene())
-    assert Records(home).get(kept).screening.asked.query.properties["name"] == (names(60)[2],)
-    assert Records(home).verify().records == 3
+    assert Records(own_home).get(kept).screening.asked.query.properties["name"] == (names(60)[2],)
+    assert Records(own_home).verify().records == 3
 
 
 def _question(scope, text):

@@ -1,33 +1,19 @@
 """lag, overlap, inbox and gap as a user meets them, on the sample world."""
 
 import json
+import shutil
 
 import pytest
-from typer.testing import CliRunner
 
-from interlock.cli.main import app
+from command_line import answer, command
 
-RUNNER = CliRunner()
 AS_OF = ("--as-of", "2026-03-10")
 
 
-def command(*arguments):
-    return RUNNER.invoke(app, [str(argument) for argument in arguments])
-
-
-def answer(*arguments):
-    result = command(*arguments, "--format", "json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("casework")
-    assert command("sample", "--out", folder / "world", "--targets", "40", "--seed", "5").exit_code == 0
-    assert command("ingest", folder / "world", "--home", folder / "home").exit_code == 0
-    assert command("build", "--home", folder / "home").exit_code == 0
-    return folder / "home"
+def home(sample_home, tmp_path_factory):
+    """A copy: owners and notes are put into it."""
+    return shutil.copytree(sample_home, tmp_path_factory.mktemp("casework") / "home")
 
 
 @pytest.fixture(scope="module")

@@ -7,18 +7,12 @@ from pathlib import Path
 
 import pytest
 from typer.main import get_command
-from typer.testing import CliRunner
 
 import bad_site
+from command_line import command
 from interlock.cli.main import app
 from interlock.sources.registry import authority, authority_keys
 from real_lists import REPOSITORY
-
-RUNNER = CliRunner()
-
-
-def command(*arguments, **more):
-    return RUNNER.invoke(app, [str(argument) for argument in arguments], **more)
 
 
 @pytest.fixture(scope="module")

@@ -3,25 +3,14 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
-from interlock.cli.main import app
+from command_line import built_sample, command
 from interlock.report.wording import FICTIONAL
-
-RUNNER = CliRunner()
-
-
-def command(*arguments):
-    return RUNNER.invoke(app, [str(argument) for argument in arguments])
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("sample")
-    assert command("sample", "--out", folder / "world", "--targets", "60", "--seed", "3").exit_code == 0
-    assert command("ingest", folder / "world", "--home", folder / "home").exit_code == 0
-    assert command("build", "--home", folder / "home").exit_code == 0
-    return folder / "home"
+    return built_sample(tmp_path_factory.mktemp("sample"), targets=60, seed=3)
 
 
 @pytest.mark.parametrize("subject", ["targets", "graph", "gaps"])

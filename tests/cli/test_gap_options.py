@@ -4,26 +4,17 @@ import json
 from shutil import copytree
 
 import pytest
-from typer.testing import CliRunner
 
-from interlock.cli.main import app
+from command_line import built_sample, command
 from interlock.gaps.extract import name_of
 from interlock.model.gap import GAP_KINDS
 
 AS_OF = ("--as-of", "2025-06-30")
 
 
-def command(*arguments):
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    folder, place = tmp_path_factory.mktemp("sample") / "world", tmp_path_factory.mktemp("home")
-    assert command("sample", "--out", folder, "--targets", "80", "--seed", "5").exit_code == 0
-    assert command("ingest", folder, "--home", place).exit_code == 0
-    assert command("build", "--home", place).exit_code == 0
-    return place
+    return built_sample(tmp_path_factory.mktemp("gaps"), targets=80, seed=5)
 
 
 def asked(home, *options):

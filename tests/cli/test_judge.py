@@ -11,34 +11,17 @@ import sys
 import time
 
 import pytest
-from typer.testing import CliRunner
 
-from interlock.cli.main import app
+from command_line import answer, built_sample, command
 from interlock.focus import load_focus
 from interlock.resolve.docket import docket
 from interlock.store.editions import Editions
 from interlock.store.ledger import Ledger
 
-RUNNER = CliRunner()
-
-
-def command(*arguments, **more):
-    return RUNNER.invoke(app, [str(argument) for argument in arguments], **more)
-
-
-def answer(*arguments):
-    result = command(*arguments, "--format", "json")
-    assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    root = tmp_path_factory.mktemp("judge")
-    assert command("sample", "--out", root / "world", "--targets", "500", "--seed", "4").exit_code == 0
-    assert command("ingest", root / "world", "--home", root / "home").exit_code == 0
-    assert command("build", "--home", root / "home").exit_code == 0
-    return root / "home"
+    return built_sample(tmp_path_factory.mktemp("judge"), targets=500, seed=4)
 
 
 @pytest.fixture

@@ -8,23 +8,16 @@ from typer.testing import CliRunner
 
 from interlock.cli import screen as screen_command
 from interlock.cli.main import app
-from screening_world import TODAY, customers, names, put_edition, world
+from screening_world import TODAY, customers, names
 
 RUNNER = CliRunner()
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    place = tmp_path_factory.mktemp("home")
-    put_edition(place, world())
-    return place
-
-
 @pytest.fixture
-def home(built, tmp_path, monkeypatch):
+def home(own_home, monkeypatch):
     monkeypatch.setenv("INTERLOCK_AUTHOR", "Lee")
     monkeypatch.setattr(screen_command, "today", lambda: TODAY)
-    return shutil.copytree(built, tmp_path / "home")
+    return own_home
 
 
 @pytest.fixture

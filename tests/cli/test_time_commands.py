@@ -1,35 +1,16 @@
 """history, diff and trace as a user meets them, on the sample world."""
 
-import json
-
 import pytest
-from typer.testing import CliRunner
 
-from interlock.cli.main import app
+from command_line import answer, command
 from interlock.ingest.provenance import Provenance
 from interlock.store.editions import Editions
 from interlock.timeline.trace import ALL_FIELDS
 
-RUNNER = CliRunner()
-
-
-def command(*arguments):
-    return RUNNER.invoke(app, [str(argument) for argument in arguments])
-
-
-def answer(*arguments):
-    result = command(*arguments, "--format", "json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("time")
-    assert command("sample", "--out", folder / "world", "--targets", "40", "--seed", "5").exit_code == 0
-    assert command("ingest", folder / "world", "--home", folder / "home").exit_code == 0
-    assert command("build", "--home", folder / "home").exit_code == 0
-    return folder / "home"
+def home(sample_home):
+    return sample_home
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,5 @@
 """The raw text at a locator, in every form that `sources/contract.py` allows; what leads nowhere says so."""
 
-import io
-
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +7,7 @@ from hypothesis import strategies as st
 from interlock.ingest.places import Leaf, raw_text
 from interlock.sources.contract import File
 from interlock.sources.locators import several
+from workbooks import sheet_of
 
 ROWS = File("a.csv", b'uid,name\r\n7,"KIM, One"\r\n8,"two\r\nlines"\r\n9,last\r\n')
 MORE = File("b.csv", b"7,alias\n7,other\n")
@@ -22,13 +20,7 @@ LIST = File(
 
 
 def book(*rows):
-    made = openpyxl.Workbook()
-    made.active.title = "1. First  sheet"
-    for row in rows:
-        made.active.append(row)
-    out = io.BytesIO()
-    made.save(out)
-    return File("list.xlsx", out.getvalue())
+    return File("list.xlsx", sheet_of(*rows, title="1. First  sheet"))
 
 
 def texts(locator, *files):

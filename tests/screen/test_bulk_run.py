@@ -19,10 +19,8 @@ from screening_world import TODAY, customers, names, put_edition, world
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    place = tmp_path_factory.mktemp("home")
-    put_edition(place, world())
-    return place
+def home(sixty_persons, tmp_path_factory):
+    return shutil.copytree(sixty_persons, tmp_path_factory.mktemp("bulk") / "home")
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
-"""Australia's workbook: the fixture's rows in both generations, damage, and the real workbooks."""
+"""Australia's workbook: the fixture's rows in both generations, damaged cells, and the real workbooks."""
 
-import csv
-import io
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -18,38 +15,24 @@ from interlock.base.errors import SourceError
 from interlock.model.dates import ActDate
 from interlock.model.listing import Address, Effect, Name, Quote, Schema
 from interlock.model.snapshot import Parsed
-from interlock.sources.authorities import au, un
+from interlock.sources.authorities import au
 from interlock.sources.contract import File
 from interlock.sources.dfat.acts import listed_on
 from interlock.sources.dfat.births import births
 from interlock.sources.dfat.cells import TABLE, countries, lettered
 from interlock.sources.dfat.numbers import own_reference, passports
-from real_lists import needs_real_lists, real_bytes
+from reading import by_id, read_file
+from real_lists import needs_real_lists, real_bytes, real_snapshot
+from workbooks import cell, rows_of, saved
 
 FIXTURES = Path(__file__).parent / "fixtures" / "au"
 OLD, NEW = "regulation8_consolidated.xlsx", "Australian_Sanctions_Consolidated_List.xlsx"
-REAL = {
-    2024: f"au/2024-11-11/{OLD}.gz",
-    2026: f"au/2026-02-24/{NEW}.gz",
-}
-
-
-def cell(text):
-    """`int:2`, `bool:1` and `date:2026-02-20` are cells of that kind; an empty one is none."""
-    kind, _, rest = text.partition(":")
-    if kind == "int":
-        return int(rest)
-    if kind == "bool":
-        return rest == "1"
-    if kind == "date":
-        return datetime.fromisoformat(rest)
-    return text or None
+REAL = {2024: "2024-11-11", 2026: "2026-02-24"}
 
 
 def table(name):
     """The rows of a fixture: text, one list for each row."""
-    with (FIXTURES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of(FIXTURES / name)
 
 
 def workbook(rows, width=0):
@@ -59,19 +42,11 @@ def workbook(rows, width=0):
         book.active.append([cell(text) for text in row] + [None] * width)
     if width:
         book.active.cell(1, width).number_format = "0"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def read(data, name=NEW):
-    role = au.AUTHORITY.recognise(name, data[:4096])
-    assert role
-    return au.AUTHORITY.read(role.list_key, [(role, File(name, data))])
-
-
-def by_id(parsed):
-    return {entry.listing.source_id: entry.listing for entry in parsed.entries}
+    return read_file(au.AUTHORITY, data, name)
 
 
 @pytest.fixture(scope="module")
@@ -89,27 +64,6 @@ def changed(column, value, row=1, name="2026.tsv"):
     rows = table(name)
     rows[row][rows[0].index(column)] = value
     return read(workbook(rows))
-
-
-# Recognising
-
-
-@pytest.mark.parametrize("name", [OLD, NEW, "Australian_Sanctions_Consolidated_List (1).xlsx"])
-def test_the_two_official_names_are_the_list(name):
-    assert au.AUTHORITY.recognise(name, b"PK\x03\x04").list_key == "au.dfat"
-
-
-@pytest.mark.parametrize(
-    ("name", "head"),
-    [
-        (f"derived_{NEW}", b"PK\x03\x04"),
-        ("ammitto-au-processed.jsonl", b'{"id"'),
-        (NEW, b"<html>"),
-        ("ConList.xlsx", b"PK\x03\x04"),
-    ],
-)
-def test_conversions_and_other_files_are_strangers(name, head):
-    assert au.AUTHORITY.recognise(name, head) is None
 
 
 # Reading
@@ -352,16 +306,7 @@ def _both_quote():
     return rows
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"PK\x03\x04" + b"\0" * 100])
-def test_what_is_not_a_workbook_is_a_source_error(data):
-    role = au.AUTHORITY.recognise(NEW, b"PK\x03\x04")
-    with pytest.raises(SourceError):
-        au.AUTHORITY.read("au.dfat", [(role, File(NEW, data))])
-
-
-def test_no_file_and_no_entry_are_source_errors():
-    with pytest.raises(SourceError):
-        au.AUTHORITY.read("au.dfat", [])
+def test_a_workbook_without_an_entry_is_a_source_error():
     with pytest.raises(SourceError):
         read(workbook(table("2026.tsv")[:1]))
 
@@ -402,20 +347,8 @@ def test_a_text_of_birth_dates_is_read_or_handed_back(text):
 # The real lists
 
 
-@cache
 def real(year):
-    return read(real_bytes(REAL[year]), Path(REAL[year]).name.removesuffix(".gz"))
-
-
-@pytest.mark.real
-@needs_real_lists
-@pytest.mark.parametrize(("year", "records", "dprk"), [(2024, 3062, 211), (2026, 3811, 216)])
-def test_real_files_hold_what_the_manifest_says(year, records, dprk):
-    parsed = real(year)
-    assert parsed.records["xlsx"] == len(parsed.entries) == records
-    focus = {"1718 (DPRK)", "Autonomous (DPRK)"}
-    assert sum(bool(focus & set(entry.listing.programmes)) for entry in parsed.entries) == dprk
-    assert parsed.list_date.isoformat() == REAL[year].split("/")[1]
+    return real_snapshot("au.dfat", REAL[year])
 
 
 @pytest.mark.real
@@ -442,9 +375,7 @@ def test_the_control_date_proves_that_a_row_was_there():
 @pytest.mark.real
 @needs_real_lists
 def test_every_dprk_entry_of_the_un_is_quoted_once_and_agrees_with_the_un():
-    data = real_bytes("un/2026-02-27/consolidated.xml.gz")
-    role = un.AUTHORITY.recognise("consolidated.xml", data[:4096])
-    parsed = un.AUTHORITY.read("un.consolidated", [(role, File("consolidated.xml", data))])
+    parsed = real_snapshot("un.consolidated", "2026-02-27")
     theirs = {entry.listing.quotes[0].source_id: entry.listing for entry in parsed.entries}
     quotes = [quote.source_id for entry in real(2026).entries for quote in entry.listing.quotes]
     assert len(set(quotes)) == len(quotes)

@@ -7,18 +7,25 @@ from datetime import date
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 import authority_fixtures as fixtures
+from damage import damaged
 from interlock.base.errors import SourceError
 from interlock.ingest.places import raw_text
 from interlock.model.dates import ActDate, PartialDate
 from interlock.model.edition import packed
+from interlock.model.snapshot import Parsed
 from interlock.sources.contract import File
 from interlock.sources.registry import authority, authority_keys
+from workbooks import saved
 
 MAX_S = 5.0
-"""Of processor time, for one small file, damaged as it may be."""
+"""Of processor time, for one small file, whatever it is: a bomb is refused as soon."""
+DAMAGED_MAX_S = 2.0
+"""The same for a small file of the list that is damaged."""
 SHOTS = fixtures.every_shot()
 KEYS = authority_keys()
 over_authorities = pytest.mark.parametrize("key", KEYS)
@@ -172,9 +179,7 @@ def _without_row(file, locator):
     book = openpyxl.load_workbook(io.BytesIO(file.data))
     sheet = book[title] if title in book.sheetnames else book.worksheets[0]
     sheet.delete_rows(int(rows.lstrip("s ").partition("-")[0].rpartition(" ")[2]))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _without_element(file, locator):
@@ -202,6 +207,12 @@ def test_a_list_says_all_about_itself(spec):
     assert spec.traps, f"{spec.key} has no traps, which no list has"
     assert 0 < spec.count_floor <= spec.count_ceiling
     assert all(fill.reason and 0 < fill.at_least <= 1 for fill in spec.fills)
+
+
+@over_lists
+def test_no_file_is_a_source_error(spec):
+    with pytest.raises(SourceError):
+        authority(spec.key.partition(".")[0]).read(spec.key, [])
 
 
 @over_authorities
@@ -236,6 +247,12 @@ def _pages():
         _zip({"xl/worksheets/sheet1.xml": b"\0" * 60_000_000}),
     )
     yield "JSON", b'{"error": "rate limited"}'
+    yield "a PDF", b"%PDF-1.7"
+    yield "an end of file", b"\x1a"
+    yield "an open quote", b'1,"open'
+    yield "two control characters", b"\0\1"
+    yield "the first bytes of a workbook", b"PK\x03\x04"
+    yield "a workbook without its rest", b"PK\x03\x04" + b"\0" * 100
 
 
 def _zip(members):
@@ -264,15 +281,15 @@ def test_what_is_no_list_is_a_source_error_and_soon(key, what):
 def test_a_file_with_a_doctype_is_refused(shot):
     if len(shot.files) > 1 or shot.files[0][1].name.endswith(".html"):
         return  # each file is refused alone; among others it may be passed over with an alarm; HTML has one
-    data = with_doctype(shot.files[0][1].data)
-    if data is not None:
-        with pytest.raises(SourceError):
-            shot.with_data(0, data).read()
+    for doctype in (b"<!DOCTYPE x>", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'):
+        data = with_doctype(shot.files[0][1].data, doctype)
+        if data is not None:
+            with pytest.raises(SourceError):
+                shot.with_data(0, data).read()
 
 
-def with_doctype(data):
-    """The same XML or workbook with an entity in a DOCTYPE; None for other text."""
-    doctype = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+def with_doctype(data, doctype):
+    """The same XML or workbook with the declaration in front; None for other text."""
     if data.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             members = {item.filename: pack.read(item) for item in pack.infolist()}
@@ -295,14 +312,15 @@ def test_a_file_that_is_cut_off_is_refused_or_holds_less(shot):
     for number, (_, file) in enumerate(shot.files):
         strict = file.data.startswith(b"PK\x03\x04") or b"<" in file.data[:8]
         strict = strict and not file.name.endswith(".html")
-        for share in (0.05, 0.3, 0.5, 0.8, 0.97):
-            cut = shot.with_data(number, file.data[: int(len(file.data) * share)])
+        size = len(file.data)
+        for kept in (*(int(size * share) for share in (0.05, 0.3, 0.5, 0.8, 0.97)), size - 200, size - 30):
+            cut = shot.with_data(number, file.data[:kept])
             try:
                 found = {entry.listing.source_id for entry in cut.read().entries}
             except SourceError:
                 continue
             if len(shot.files) == 1:
-                assert not strict, f"{file.name} cut to {share:.0%} was read"
+                assert not strict, f"{file.name} cut to {kept} of {size} bytes was read"
                 assert found <= whole
 
 
@@ -316,3 +334,26 @@ def test_bytes_of_another_encoding_in_the_middle_are_an_error_or_an_alarm(shot):
             shot.with_data(number, data).read()
         except SourceError:
             continue
+
+
+@over_lists
+def test_damaged_bytes_of_a_file_alone_give_a_list_or_a_source_error(spec):
+    """And soon; whether or not they are still taken for a file of the list."""
+    key = spec.key.partition(".")[0]
+    mine = [(file, role) for file, role in fixtures.roles(key) if role and role.list_key == spec.key]
+
+    @given(st.sampled_from(mine), st.data())
+    @settings(max_examples=max(300, 150 * len(mine)))
+    def holds(one, data):
+        file, role = one
+        bad = File(file.name, data.draw(damaged(file.data)))
+        assert authority(key).recognise(bad.name, bad.data[: fixtures.HEAD]) in (None, role)
+        began = time.process_time()
+        try:
+            parsed = authority(key).read(spec.key, [(role, bad)])
+        except SourceError:
+            parsed = None
+        assert parsed is None or (isinstance(parsed, Parsed) and parsed.entries)
+        assert time.process_time() - began < DAMAGED_MAX_S
+
+    holds()

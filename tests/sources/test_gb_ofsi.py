@@ -3,12 +3,20 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gb_lists import by_id, changed, fixture, read, real, workbook_of
+from damage import damaged
+from gb_lists import changed, fixture, read, workbook_of
+from interlock.base.errors import SourceError
 from interlock.model.dates import ActDate
 from interlock.model.listing import Address, Name, Quote, Relation
+from interlock.model.snapshot import Parsed
+from interlock.sources.authorities.gb import AUTHORITY
+from interlock.sources.contract import File
 from interlock.sources.ofsi.marks import Told, pieces
-from real_lists import needs_real_lists
+from reading import HEAD, by_id
+from real_lists import needs_real_lists, real_snapshot
 
 NEW, OLD = "ConList.csv", "sanctionsconlist.csv"
 
@@ -160,10 +168,23 @@ def test_what_the_parser_was_not_told_about_is_an_alarm(old, new, code):
     assert code in {alarm.code for alarm in changed(NEW, old, new).alarms}
 
 
+@given(st.data())
+@settings(max_examples=60)
+def test_damaged_bytes_of_the_workbook_give_a_list_or_a_source_error(data):
+    """No fixture is one, so the test of every authority has only the CSV."""
+    whole = workbook_of(NEW)
+    role = AUTHORITY.recognise("ConList.xlsx", whole[:HEAD])
+    try:
+        parsed = AUTHORITY.read(role.list_key, [(role, File("ConList.xlsx", data.draw(damaged(whole))))])
+    except SourceError:
+        parsed = None
+    assert parsed is None or (isinstance(parsed, Parsed) and parsed.entries)
+
+
 @pytest.mark.real
 @needs_real_lists
 def test_entries_checked_by_hand():
-    listed = by_id(real("gb/2023-06-05/ConList.xlsx.gz"))
+    listed = by_id(real_snapshot("gb.ofsi", "2023-06-05"))
     pak = listed["13414"]
     assert (pak.caption, pak.birth_dates[0].iso(), pak.listed_on.iso()) == (
         "PAK CHUN IL",
@@ -179,7 +200,7 @@ def test_entries_checked_by_hand():
 @pytest.mark.real
 @needs_real_lists
 def test_the_ships_of_2018_are_the_23_north_korean_tankers_and_two_others():
-    listed = by_id(real("gb/2018-04-13/sanctionsconlist.csv.gz"))
+    listed = by_id(real_snapshot("gb.ofsi", "2018-04-13"))
     ships = [one for one in listed.values() if one.schema == "Vessel"]
     assert len(ships) == 25
     assert all(one.identifiers and not one.addresses for one in ships)

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from gb_lists import by_id, changed, fixture, read, real
+from gb_lists import changed, fixture, read
 from interlock.model.dates import ActDate
 from interlock.model.listing import Address, Identifier, Name, Quote, Relation
-from real_lists import needs_real_lists
+from reading import by_id
+from real_lists import needs_real_lists, real_snapshot
 
 XML, CSV = "UK-Sanctions-List.xml", "UK-Sanctions-List.csv"
 DPRK = "The Democratic People's Republic of Korea (Sanctions) (EU Exit) Regulations 2019"
-REBUILT = "gb/2026-08-22/reconstructed_UK-Sanctions-List.xml.gz"
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +200,7 @@ def test_the_csv_is_read_as_strictly(old, new, code):
 @pytest.mark.real
 @needs_real_lists
 def test_entries_checked_by_hand():
-    listed = by_id(real(REBUILT))
+    listed = by_id(real_snapshot("gb.uksl", "2026-08-22"))
     an = listed["DPR0001"]
     assert (an.caption, an.listed_on.iso(), an.quotes[0].source_id) == (
         "Jong Hyuk An",
@@ -216,7 +216,7 @@ def test_entries_checked_by_hand():
 @pytest.mark.real
 @needs_real_lists
 def test_eleven_group_ids_stand_on_two_entries_which_quote_each_other():
-    listed = by_id(real(REBUILT))
+    listed = by_id(real_snapshot("gb.uksl", "2026-08-22"))
     tied = [key for key, one in listed.items() if any(quote.source_id in listed for quote in one.quotes)]
     assert len(tied) == 22
 
@@ -224,6 +224,6 @@ def test_eleven_group_ids_stand_on_two_entries_which_quote_each_other():
 @pytest.mark.real
 @needs_real_lists
 def test_a_ship_without_details_has_the_one_number_that_its_reasons_name():
-    ships = [one for one in by_id(real(REBUILT)).values() if one.schema == "Vessel"]
+    ships = [one for one in by_id(real_snapshot("gb.uksl", "2026-08-22")).values() if one.schema == "Vessel"]
     numbers = [id.value for one in ships for id in one.identifiers if id.kind == "imo_ship"]
     assert (len(ships), len(numbers), len(set(numbers))) == (666, 629, 629)

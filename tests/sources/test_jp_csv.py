@@ -1,9 +1,8 @@
-"""Japan's CSV: an invented file in its form, damaged bytes, and the rebuilt rows of the real one."""
+"""Japan's CSV: an invented file in its form, its odd rows, and the rebuilt rows of the real one."""
 
 import csv
 import io
 from collections import Counter
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,10 +15,11 @@ from interlock.ingest.run import ingest
 from interlock.ingest.wording import changed_fields
 from interlock.model.dates import ActDate, PartialDate
 from interlock.model.listing import Address, Name, Quote
-from interlock.model.snapshot import Parsed, Removal
+from interlock.model.snapshot import Removal
 from interlock.sources.authorities.jp import AUTHORITY
 from interlock.sources.contract import File, FileRole
 from interlock.sources.japanese.entries import TABLE
+from reading import by_id, read_file
 from real_lists import needs_real_lists, real_bytes
 
 FIXTURE = (Path(__file__).parent / "fixtures" / "jp" / "shisantouketsu20991231.csv").read_bytes()
@@ -32,13 +32,7 @@ HEADER = next(csv.reader(io.StringIO(FIXTURE.decode("utf-8-sig"))))
 
 
 def read(data, name=OFFICIAL):
-    role = AUTHORITY.recognise(name, data[:4096])
-    assert role is not None
-    return AUTHORITY.read(role.list_key, [(role, File(name, data))])
-
-
-def by_id(parsed):
-    return {entry.listing.source_id: entry.listing for entry in parsed.entries}
+    return read_file(AUTHORITY, data, name)
 
 
 def text(*rows):
@@ -69,27 +63,6 @@ def one(**cells):
 @pytest.fixture(scope="module")
 def example():
     return read(FIXTURE)
-
-
-# --- recognising
-
-
-@pytest.mark.parametrize(
-    ("name", "head", "role"),
-    [
-        (OFFICIAL, FIXTURE, "csv"),
-        (REBUILT, FIXTURE, "csv"),
-        ("shisantouketsu.csv", FIXTURE, "csv"),
-        (OFFICIAL, b"<html>not found</html>", None),
-        (OFFICIAL, b"PK\x03\x04", None),
-        ("derived_shisantouketsu_20260828_sample.csv", FIXTURE, None),
-        ("shisantouketsu_dprk_20260828.csv", FIXTURE, None),
-        ("reconstructed_shisantouketsu20260305.xlsx", b"PK\x03\x04", None),
-        ("other.csv", FIXTURE, None),
-    ],
-)
-def test_the_csv_is_recognised_by_name_and_header(name, head, role):
-    assert AUTHORITY.recognise(name, head[:4096]) == (FileRole("jp.mof", role) if role else None)
 
 
 # --- an invented file
@@ -295,18 +268,6 @@ def test_a_birth_typed_in_another_form_is_no_amendment(day, sign, wide):
     a, b = one(生年月日=typed), one(生年月日=day.isoformat())
     assert [PartialDate.of_day(day).iso()] == [born.iso() for born in a.birth_dates]
     assert changed_fields(a, b) == ()
-
-
-@settings(max_examples=80, deadline=None)
-@given(data=st.data())
-def test_damaged_bytes_give_a_source_error_or_a_list(data):
-    source = bytearray(FIXTURE)
-    for _ in range(data.draw(st.integers(1, 8))):
-        source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
-    del source[data.draw(st.integers(1, len(source))) :]
-    with suppress(SourceError):
-        role = FileRole("jp.mof", "csv")
-        assert isinstance(AUTHORITY.read("jp.mof", [(role, File(OFFICIAL, bytes(source)))]), Parsed)
 
 
 # --- the real rows

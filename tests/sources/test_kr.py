@@ -1,24 +1,22 @@
-"""South Korea's annex in the template: an invented notice, damaged bytes, and the real copy where it is."""
+"""South Korea's annex in the template: an invented notice, and the real copy where it is."""
 
-import io
 from collections import Counter
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.base.errors import SourceError
 from interlock.model.dates import ActDate, PartialDate
 from interlock.model.listing import Name, Relation
-from interlock.model.snapshot import Parsed
 from interlock.sources.authorities.kr import AUTHORITY, LIST_KEY, RULES
 from interlock.sources.contract import File, FileRole
 from interlock.sources.template_names import names_of, spells
+from reading import by_id
 from real_lists import needs_real_lists, real_bytes
+from workbooks import sheet_of
 
 FIXTURE = (Path(__file__).parent / "fixtures" / "kr" / "notice-1-dprk.csv").read_bytes()
 REAL = "kr/2026-01-22/kofiu-notice-2026-2-dprk.csv.gz"
@@ -29,10 +27,6 @@ def read(data, name="notice-1-dprk.csv"):
     return AUTHORITY.read(LIST_KEY, [(ROLE, File(name, data))])
 
 
-def by_id(parsed):
-    return {entry.listing.source_id: entry.listing for entry in parsed.entries}
-
-
 @pytest.fixture(scope="module")
 def example():
     return read(FIXTURE)
@@ -41,30 +35,6 @@ def example():
 @pytest.fixture(scope="module")
 def listings(example):
     return by_id(example)
-
-
-# --- recognising
-
-
-@pytest.mark.parametrize(
-    ("name", "head", "known"),
-    [
-        ("notice-1-dprk.csv", FIXTURE, True),
-        ("anything.CSV", b"\xef\xbb\xbfentry_no,type,names_hangul\r\n", True),
-        ("derived_notice.csv", FIXTURE, False),
-        ("notice.txt", FIXTURE, False),
-        ("kr-designation-batches.csv", b"date,persons,organisations\n", False),
-        ("broken.csv", b'"entry_no', False),
-        ("empty.csv", b"", False),
-        ("kofiu-notice-2026-2-dprk.xlsx", b"PK\x03\x04", True),
-        ("kr-annex.xlsx", b"PK\x03\x04", True),
-        ("kr-annex.xlsx", b"%PDF-1.7", False),
-        ("shisantouketsu20991231.xlsx", b"PK\x03\x04", False),
-        ("annex.hwp", b"\xd0\xcf\x11\xe0", False),
-    ],
-)
-def test_a_filled_in_template_is_recognised(name, head, known):
-    assert AUTHORITY.recognise(name, head[:4096]) == (ROLE if known else None)
 
 
 # --- an invented notice
@@ -193,12 +163,8 @@ def test_whatever_the_strings_names_are_not_empty(primary, names, person):
 
 
 def test_a_workbook_reads_too():
-    book = openpyxl.Workbook()
-    book.active.append(["entry_no", "type", "names_hangul", "effective_date"])
-    book.active.append([1, "개인", "홍길동", date(2099, 12, 31)])
-    out = io.BytesIO()
-    book.save(out)
-    parsed = read(out.getvalue(), "kofiu-notice-1.xlsx")
+    header = ("entry_no", "type", "names_hangul", "effective_date")
+    parsed = read(sheet_of(header, (1, "개인", "홍길동", date(2099, 12, 31))), "kofiu-notice-1.xlsx")
     assert parsed.list_date == date(2099, 12, 31)
     assert (parsed.coverage.focus, parsed.coverage.roster) == ("", True)
     assert parsed.entries[0].listing.names == (Name("홍길동", "primary"),)
@@ -212,17 +178,6 @@ def test_two_files_of_one_date_are_refused():
 def test_a_notice_without_entries_is_refused():
     with pytest.raises(SourceError):
         read(FIXTURE.split(b"\n", 1)[0])
-
-
-@settings(max_examples=80, deadline=None)
-@given(data=st.data())
-def test_damaged_bytes_give_a_source_error_or_a_list(data):
-    source = bytearray(FIXTURE)
-    for _ in range(data.draw(st.integers(1, 8))):
-        source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
-    del source[data.draw(st.integers(1, len(source))) :]
-    with suppress(SourceError):
-        assert isinstance(read(bytes(source)), Parsed)
 
 
 # --- the real copy

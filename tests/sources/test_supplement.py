@@ -1,11 +1,9 @@
 """A template of any authority: beside its own lists, or as its only one."""
 
-import io
 import re
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from interlock.base.errors import SourceError
@@ -15,6 +13,7 @@ from interlock.model.snapshot import Removal
 from interlock.sources.contract import File, FileRole
 from interlock.sources.registry import authority, authority_keys
 from interlock.sources.supplement import is_filled_in
+from workbooks import sheet_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "template.md"
 HEADER = "authority,entry_no,type,names_latin,effects,complete_for,removal_date"
@@ -112,12 +111,8 @@ def test_a_workbook_says_by_its_name_that_it_is_one(name, known):
 
 
 def test_a_workbook_reads_too():
-    book = openpyxl.Workbook()
-    book.active.append(["authority", "entry_no", "type", "names_latin"])
-    book.active.append(["us", 1, "vessel", "EXAMPLE STAR"])
-    out = io.BytesIO()
-    book.save(out)
-    assert read("us", out.getvalue(), "template.xlsx").entries[0].listing.schema == "Vessel"
+    data = sheet_of(("authority", "entry_no", "type", "names_latin"), ("us", 1, "vessel", "EXAMPLE STAR"))
+    assert read("us", data, "template.xlsx").entries[0].listing.schema == "Vessel"
 
 
 def test_the_official_files_stay_the_authority_s_own():

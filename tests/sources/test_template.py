@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from interlock.sources.contract import File
 from interlock.sources.readers import only_source_errors
 from interlock.sources.template import COLUMNS, TemplateRules, is_template, read_template
 from interlock.sources.template_names import BODY_WORDS, NameRules, birth_date, family_of, span
+from workbooks import sheet_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "template.md"
 RULES = TemplateRules(
@@ -41,15 +41,6 @@ def text(*rows):
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
-
-
-def workbook(*rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def read(data, name="notice.csv", rules=RULES):
@@ -376,7 +367,7 @@ def test_running_numbers_that_are_missing_are_said(keys, notes):
 
 def test_a_workbook_reads_like_the_text():
     header = ["entry_no", "type", "name", "dob", "passport_no"]
-    data = workbook(header, [], [1.0, "person", "HONG, Gil Dong", date(1970, 3, 1), 100000001])
+    data = sheet_of(header, [], [1.0, "person", "HONG, Gil Dong", date(1970, 3, 1), 100000001])
     parsed = read(data, "notice.xlsx")
     listing = parsed.entries[0].listing
     assert parsed.alarms == ()
@@ -398,8 +389,8 @@ def test_a_text_with_a_byte_order_mark_reads():
         b"entry_no,type,name,primary_name\n1,person,A,B\n",
         b"\xff\xfe\x00",
         b"PK\x03\x04broken",
-        workbook(["a", "b"], [1, 2]),
-        workbook(),
+        sheet_of(["a", "b"], [1, 2]),
+        sheet_of(),
     ],
 )
 def test_what_is_no_template_is_refused_with_a_remedy(data):
@@ -412,7 +403,7 @@ VALID = text(
     LEAST | {"dob": "1970-03-01", "designation_date": "2024", "date_basis": "batch", "imo": "5999999"},
     LEAST | {"entry_no": "2", "type": "entity", "names_native": "보기군", "removal_date": "2024"},
 )
-PACKED = workbook(["entry_no", "type", "name"], [1, "person", "HONG, Gil Dong"])
+PACKED = sheet_of(["entry_no", "type", "name"], [1, "person", "HONG, Gil Dong"])
 
 
 @settings(max_examples=100, deadline=None)

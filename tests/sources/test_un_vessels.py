@@ -1,21 +1,21 @@
-"""The 1718 Committee's designated vessels: an invented page in the real shape, damage, the real one."""
+"""The 1718 Committee's designated vessels: an invented page in the real shape, refusals, the real one."""
 
 import gzip
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.base.errors import SourceError
 from interlock.focus import load_focus
 from interlock.model.dates import ActDate
 from interlock.model.listing import Identifier, Name, Relation
-from interlock.model.snapshot import Parsed
 from interlock.sources.authorities.un import AUTHORITY
 from interlock.sources.contract import File, FileRole
 from interlock.sources.unsc.vessels import numbered
+from reading import by_id, replaced
 from real_lists import LISTS, needs_real_lists, real_bytes
 
 PAGE = (Path(__file__).parent / "fixtures" / "un" / "vessels.html").read_bytes()
@@ -27,26 +27,13 @@ def read(data):
     return AUTHORITY.read("un.vessels", [(ROLE, File(NAME, data))])
 
 
-def by_id(parsed):
-    return {entry.listing.source_id: entry.listing for entry in parsed.entries}
-
-
 def changed(old, new):
-    text = PAGE.decode()
-    assert old in text
-    return read(text.replace(old, new, 1).encode())
+    return read(replaced(PAGE, old, new, 1))
 
 
 @pytest.fixture(scope="module")
 def listed():
     return by_id(read(PAGE))
-
-
-def test_the_page_is_known_by_what_it_says_and_the_pdf_is_a_stranger():
-    assert AUTHORITY.recognise(NAME, PAGE[:4096]) == ROLE
-    assert AUTHORITY.recognise("vessels.HTM", PAGE[:4096]) == ROLE
-    assert AUTHORITY.recognise("1718_designated_vessels_list_final.pdf", b"%PDF-1.7") is None
-    assert AUTHORITY.recognise("derived_vessels.html", PAGE[:4096]) is None
 
 
 def test_the_fixture_raises_no_alarm_and_carries_its_date():
@@ -177,41 +164,14 @@ def test_a_vessel_under_an_unknown_measure_has_no_effect_and_says_so():
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
         b"<html><body>1718 Designated Vessels List: see the PDF</body></html>",
         b"<table><tr><td>1718 Designated Vessels List</td></tr></table>",
         PAGE.replace(b'rowspan="2"', b'rowspan="99999"', 1),
-        b"%PDF-1.7",
     ],
 )
 def test_what_is_not_the_list_is_a_source_error(data):
     with pytest.raises(SourceError):
         read(data)
-
-
-@st.composite
-def damaged(draw):
-    at = draw(st.integers(0, len(PAGE)))
-    to = min(len(PAGE), at + draw(st.integers(0, 400)))
-    middle = draw(
-        st.one_of(
-            st.just(PAGE[at:to] * 2),
-            st.binary(max_size=20),
-            st.sampled_from([b"<td>", b"</tr>", b"<table>", b'rowspan="9"']),
-        )
-    )
-    return PAGE[:at] + middle + PAGE[to:]
-
-
-@given(damaged())
-@settings(max_examples=300, deadline=None)
-def test_damaged_bytes_give_a_list_or_a_source_error(data):
-    try:
-        parsed = read(data)
-    except SourceError:
-        return
-    assert isinstance(parsed, Parsed)
-    assert parsed.entries
 
 
 # The real list
