@@ -27,7 +27,7 @@ from interlock.screen.run import open_edition
 from interlock.screen.screener import Options as Asking
 
 RIVAL = Path(__file__).parent / "rival_screen.py"
-ASKED, BY_BRUTE_FORCE, BY_RIVAL = 10_000, 150, 300
+ASKED, STRANGERS, BY_BRUTE_FORCE, BY_RIVAL = 10_000, 2_000, 150, 300
 T = TypeVar("T")
 PLAIN = Asking(limit=5, cutoff=0.5)
 
@@ -52,6 +52,7 @@ def main(options: Options) -> int:
     ledger.say("microseconds of a known loop", _loop(), note="sum(range(1000)); 10 or so on a quiet machine")
     chosen = names if options.every else random.Random(SEED).sample(names, min(ASKED, len(names)))
     _own(ledger, dataset, chosen)
+    _strangers(ledger, dataset, names)
     _rivals(ledger, dataset, names, options)
     return ledger.close(freeze=options.freeze)
 
@@ -68,6 +69,19 @@ def _own(ledger: Ledger, dataset: Dataset, names: Sequence[Listed]) -> None:
         ledger.say(f"ms an explained answer, {what}: p50", times[len(times) // 2], most=promised[0])
         ledger.say(f"ms an explained answer, {what}: p99", times[int(len(times) * 0.99)], most=promised[1])
         ledger.say(f"names a second on one core, {what}", 1e3 * len(times) / sum(times))
+
+
+def _strangers(ledger: Ledger, dataset: Dataset, names: Sequence[Listed]) -> None:
+    """Customers on no list, made of the words of listed persons: the worst that strangers can be."""
+    dice = random.Random(SEED)
+    words = [word for one in names if one.schema == "Person" for word in one.text.split()]
+    times = []
+    for _ in range(STRANGERS):
+        text = " ".join(dice.sample(words, dice.choice((2, 2, 3))))
+        times.append(_timed(lambda text=text: ask(dataset, text, "Person", PLAIN))[1] * 1e3)
+    times.sort()
+    ledger.say("ms an answer on a stranger: p50", times[len(times) // 2])
+    ledger.say("ms an answer on a stranger: p99", times[int(len(times) * 0.99)])
 
 
 def _rivals(ledger: Ledger, dataset: Dataset, names: Sequence[Listed], options: Options) -> None:
