@@ -1,6 +1,6 @@
 """What the API was asked is on file before the answer goes out: who, what, of which edition, and a hash.
 
-Requests that come while the disk is waited for go on file together: one wait for all of them.
+All that is written while the disk is waited for waits together for the next time: once for all of it.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import msgspec
 
@@ -18,7 +19,7 @@ from interlock.api.shapes import Json
 from interlock.screen.dataset import OURS
 from interlock.screen.query import Query
 from interlock.screen.record import Asked, Screening, result_sha256
-from interlock.screen.record_run import Records
+from interlock.screen.record_run import Records, Written
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -28,9 +29,6 @@ class Question(msgspec.Struct, frozen=True):
     terms: Terms
     answer: Json
     """As `matches_json` gives it."""
-
-
-_Waiting = tuple[Sequence[Screening], asyncio.Future[list[str]]]
 
 
 class Recorder:
@@ -44,8 +42,8 @@ class Recorder:
         self._as_of = as_of
         self._max_age_days = max_age_days
         self._now = now
-        self._waiting: list[_Waiting] = []
-        self._writer: asyncio.Task[None] | None = None
+        self._waiting: list[tuple[Path, asyncio.Future[None]]] = []
+        self._syncing: asyncio.Task[None] | None = None
 
     async def keep(
         self, caller: str, scope: Scope, scoping: Scoping, questions: Sequence[Question]
@@ -57,34 +55,42 @@ class Recorder:
         """
         if not questions:
             return []
-        future = asyncio.get_running_loop().create_future()
-        self._waiting.append(([self._screening(caller, scope, scoping, one) for one in questions], future))
-        if self._writer is None:
-            self._writer = asyncio.create_task(self._write())
-        found: list[str] = await future
-        return found
+        written = await self._written([self._screening(caller, scope, scoping, one) for one in questions])
+        synced = asyncio.get_running_loop().create_future()
+        self._waiting.append((written.path, synced))
+        if self._syncing is None:
+            self._syncing = asyncio.create_task(self._sync())
+        await synced
+        return written.ids
 
-    async def _write(self) -> None:
+    async def _written(self, screenings: Sequence[Screening]) -> Written:
+        try:
+            # Not in a thread: each of its dozen calls to the system would wait for the query in work here.
+            return self._records.write(screenings, wait=False)
+        except BlockingIOError:  # nobody writes long, unless the system stopped him while he did
+            return await asyncio.to_thread(self._records.write, screenings)
+
+    async def _sync(self) -> None:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
-                await self._write_down(batch)
+                await self._sync_for(batch)
         finally:
-            self._writer = None
+            self._syncing = None
 
-    async def _write_down(self, batch: Sequence[_Waiting]) -> None:
-        every = [screening for screenings, _ in batch for screening in screenings]
+    async def _sync_for(self, batch: Sequence[tuple[Path, asyncio.Future[None]]]) -> None:
+        fault: Exception | None = None
         try:
-            ids = iter(await asyncio.to_thread(self._records.add, every))
+            await asyncio.to_thread(self._records.sync, {path for path, _ in batch})
         except Exception as error:  # noqa: BLE001  # whoever waits is told, and none waits for ever
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(error)
-            return
-        for screenings, future in batch:
-            mine = [next(ids) for _ in screenings]
-            if not future.done():  # whoever waited may have gone
-                future.set_result(mine)
+            fault = error
+        for _, synced in batch:
+            if synced.done():
+                continue  # whoever waited has gone
+            if fault is None:
+                synced.set_result(None)
+            else:
+                synced.set_exception(fault)
 
     def _screening(self, caller: str, scope: Scope, scoping: Scoping, one: Question) -> Screening:
         answer = one.answer
