@@ -168,6 +168,7 @@ class Supervisor:
             name=f"w{self._number}",
             crowd=self._counts / f"g{group.number}.crowd",
             place=place,
+            gently=self.is_serving,
         )
         return Member(self._world.start(order))
 

@@ -21,6 +21,7 @@ from typing import Any
 
 import msgspec
 
+from interlock.api.gentle import gently, give_way
 from interlock.api.settings import Serving
 from interlock.base.errors import InterlockError
 
@@ -45,6 +46,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """File in which the processes of one generation see how many connections each holds."""
     place: int
     """Of this process in its generation."""
+    gently: bool
+    """Whether others answer while it loads, and are not to be slowed down."""
 
 
 def work(order: Order, listener: socket.socket, line: Connection) -> None:
@@ -79,26 +82,31 @@ class _Process:
 
     def run(self) -> None:
         """Loads, serves, ends."""
+        app = gently(self._loaded) if self._order.gently else self._loaded()
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # one that can watch a socket
+            runner.run(self._serve(app))
+        give_way()
+
+    def _loaded(self) -> Any:
         from interlock.api.app import application
         from interlock.api.connection import Door
         from interlock.api.crowd import Crowd
         from interlock.api.run import load
         from interlock.api.tally import Tally
+        from interlock.api.warming import warm
 
         order, serving = self._order, self._order.serving
         limits = msgspec.structs.replace(
             serving.limits, connections=min(serving.limits.connections, _room_for_connections())
         )
-        tally = Tally(order.counts, order.name)
-        holdings = load(serving, order.editions, order.today)
+        self._tally = Tally(order.counts, order.name)
         crowd = Crowd(order.crowd, serving.workers, order.place)
-        self._door = Door(limits, partial(_count, tally), crowd)
-        self._tally = tally
-        app = application(self._service(holdings, limits, tally))
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # one that can watch a socket
-            runner.run(self._serve(app))
+        self._door = Door(limits, partial(_count, self._tally), crowd)
+        holdings = load(serving, order.editions, order.today)
+        warm(holdings)
+        return application(self._service(holdings, limits))
 
-    def _service(self, holdings: Any, limits: Any, tally: Any) -> Any:
+    def _service(self, holdings: Any, limits: Any) -> Any:
         from interlock.api.gate import Gate, Ring
         from interlock.api.service import Service
 
@@ -110,7 +118,7 @@ class _Process:
             clock=time.monotonic,
             today=lambda: date.today(),  # noqa: DTZ011  # keys end with the local day
             limits=limits,
-            tally=tally,
+            tally=self._tally,
             gate=Gate(ring) if serving.keys else None,
             recorder=self._recorder() if serving.record else None,
             update_token=serving.update_token,
