@@ -1,6 +1,6 @@
 """What the API was asked is on file before the answer goes out: who, what, of which edition, and a hash.
 
-All that is written while the disk is waited for waits together for the next time: once for all of it.
+Requests that come while the disk is waited for go on file together: one wait for all of them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -31,6 +30,9 @@ class Question(msgspec.Struct, frozen=True):
     """As `matches_json` gives it."""
 
 
+_Waiting = tuple[Sequence[Screening], asyncio.Future[list[str]]]
+
+
 class Recorder:
     """Writes for one process; others write to the same home beside it."""
 
@@ -42,8 +44,8 @@ class Recorder:
         self._as_of = as_of
         self._max_age_days = max_age_days
         self._now = now
-        self._waiting: list[tuple[Path, asyncio.Future[None]]] = []
-        self._syncing: asyncio.Task[None] | None = None
+        self._waiting: list[_Waiting] = []
+        self._writer: asyncio.Task[None] | None = None
 
     async def keep(
         self, caller: str, scope: Scope, scoping: Scoping, questions: Sequence[Question]
@@ -55,13 +57,35 @@ class Recorder:
         """
         if not questions:
             return []
-        written = await self._written([self._screening(caller, scope, scoping, one) for one in questions])
-        synced = asyncio.get_running_loop().create_future()
-        self._waiting.append((written.path, synced))
-        if self._syncing is None:
-            self._syncing = asyncio.create_task(self._sync())
-        await synced
-        return written.ids
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append(([self._screening(caller, scope, scoping, one) for one in questions], future))
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
+        found: list[str] = await future
+        return found
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._write_down(batch)
+        finally:
+            self._writer = None
+
+    async def _write_down(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            written = await self._written([one for screenings, _ in batch for one in screenings])
+            await asyncio.to_thread(self._records.sync, [written.path])
+        except Exception as error:  # noqa: BLE001  # whoever waits is told, and none waits for ever
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
+            return
+        ids = iter(written.ids)
+        for screenings, future in batch:
+            mine = [next(ids) for _ in screenings]
+            if not future.done():  # whoever waited may have gone
+                future.set_result(mine)
 
     async def _written(self, screenings: Sequence[Screening]) -> Written:
         try:
@@ -69,28 +93,6 @@ class Recorder:
             return self._records.write(screenings, wait=False)
         except BlockingIOError:  # nobody writes long, unless the system stopped him while he did
             return await asyncio.to_thread(self._records.write, screenings)
-
-    async def _sync(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._sync_for(batch)
-        finally:
-            self._syncing = None
-
-    async def _sync_for(self, batch: Sequence[tuple[Path, asyncio.Future[None]]]) -> None:
-        fault: Exception | None = None
-        try:
-            await asyncio.to_thread(self._records.sync, {path for path, _ in batch})
-        except Exception as error:  # noqa: BLE001  # whoever waits is told, and none waits for ever
-            fault = error
-        for _, synced in batch:
-            if synced.done():
-                continue  # whoever waited has gone
-            if fault is None:
-                synced.set_result(None)
-            else:
-                synced.set_exception(fault)
 
     def _screening(self, caller: str, scope: Scope, scoping: Scoping, one: Question) -> Screening:
         answer = one.answer

@@ -93,7 +93,7 @@ class Records:
         """
         try:
             for path in paths:
-                with path.open("r+b") as file:
+                with path.open("r+b", buffering=0) as file:
                     os.fsync(file.fileno())
         except OSError as error:
             raise self._unwritable(error) from error
@@ -226,9 +226,9 @@ def _last_sha256(newest_first: Iterable[Path]) -> str:
 
 
 def _last_line(path: Path) -> bytes:
-    size = path.stat().st_size
-    span = min(_TAIL, size)
-    with path.open("r+b") as file:
+    with path.open("r+b", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        span = min(_TAIL, size)
         while True:
             file.seek(size - span)
             data = file.read(span)

@@ -116,7 +116,7 @@ def waiting_for(path: Path, *, wait: bool = True) -> Iterator[None]:
 
     For work of milliseconds. Raises: BlockingIOError: they are not, and are not to be waited for. OSError.
     """
-    with path.open("ab") as file:
+    with path.open("ab", buffering=0) as file:
         if wait:
             _wait_lock(file)
         else:
