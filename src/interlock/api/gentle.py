@@ -12,9 +12,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_NICE = 10
-"""A tenth of the share of others where all want the processor: at 19, the least there is, a busy server would
-not come to a new edition in minutes."""
+_NICE = 5
+"""A quarter of the share of others where all want the processor. At 19 it would be a seventieth: a server with
+more to do than its machine can would hardly ever come to a new edition."""
 
 
 def gently(work: Callable[[], T]) -> T:
