@@ -26,8 +26,8 @@ def app_of(door):
     return answer
 
 
-def door_of(crowd=None, seen=None):
-    return Door(Limits(), (seen if seen is not None else []).append, crowd)
+def door_of(crowd=None, seen=None, **limits):
+    return Door(Limits(**limits), (seen if seen is not None else []).append, crowd)
 
 
 @asynccontextmanager
@@ -87,6 +87,24 @@ def test_a_connection_is_not_left_for_long_to_one_that_does_not_come(listener, t
                 writer.close()
 
     asyncio.run(scene())
+
+
+def test_a_crowd_that_comes_at_once_gets_no_more_room_than_there_is(listener):
+    seen = []
+    door = door_of(seen=seen, connections=10)
+
+    async def scene():
+        async with at(listener, door):
+            for wave in (40, 80, 120):
+                lines = await asyncio.gather(*(connected(listener) for _ in range(40)))
+                await until(lambda wave=wave: seen.count("opened") == wave and door.open <= 10)
+                assert door.open == 10
+                for _, writer in lines:
+                    writer.close()
+                await until(lambda: door.open == 0)
+
+    asyncio.run(scene())
+    assert seen.count("connections") == 3 * 30
 
 
 class Noted(socket.socket):

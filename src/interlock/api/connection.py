@@ -40,11 +40,23 @@ class Door:
         self.silent: dict[GuardedConnection, None] = {}
         """Those without a request in work, the longest silent first."""
 
-    def taken(self) -> None:
-        """One more connection is ours."""
+    def taken(self) -> bool:
+        """One more connection is ours; where there is no room, in place of the one that was silent longest.
+
+        False: none is silent, and the new one is not let in.
+        """
         self.open += 1
         self.count("opened")
+        if self.open > self.limits.connections:
+            self.count("connections")
+            longest = next(iter(self.silent), None)
+            if longest is None:
+                self.gone()
+                return False
+            del self.silent[longest]
+            longest.transport.abort()
         self.tell()
+        return True
 
     def gone(self) -> None:
         """One is no more."""
@@ -111,14 +123,9 @@ class GuardedConnection(HttpToolsProtocol):
         self._deaf_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """It is let in; where there is no room, in place of the one that was silent longest."""
-        door = self._door
+        """It is let in, and must get to the point."""
         super().connection_made(transport)
-        if door.open > door.limits.connections:
-            door.count("connections")
-            longest = next(iter(door.silent), self)
-            longest.transport.abort()
-        door.silent[self] = None
+        self._door.silent[self] = None
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -13,8 +13,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _NICE = 5
-"""A quarter of the share of others where all want the processor. At 19 it would be a seventieth: a server with
-more to do than its machine can would hardly ever come to a new edition."""
+"""A quarter of the share of others where all want the processor. At 19 it would be a seventieth: a server
+with more to do than its machine can would hardly ever come to a new edition."""
 
 
 def gently(work: Callable[[], T]) -> T:

@@ -93,8 +93,10 @@ class Listening:
             self._door.count("no_files")
             self._pause(_SHORTAGE_S)
             return False
+        if not self._door.taken():
+            connection.close()
+            return True
         connection.setblocking(False)
-        self._door.taken()
         task = self._loop.create_task(self._let_in(connection))
         task.add_done_callback(self._coming.discard)
         self._coming.add(task)
