@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import time
+import timeit
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,11 @@ def run(*arguments: str, home: Path) -> Cost:
     cpu_s, peak_kb, code = done.stdout.split()[-3:]
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
     return Cost(seconds, int(peak_kb) / scale, int(code), float(cpu_s))
+
+
+def known_loop_us() -> float:
+    """Processor time of a loop that everyone knows, by which to judge how slow the machine is just now."""
+    return min(timeit.repeat("sum(range(1000))", number=1_000, repeat=5, timer=time.process_time)) * 1e3
 
 
 def this_peak_mb() -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import random
@@ -12,45 +11,33 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import httpx
 import msgspec
 
 from bench.editions import made
+from bench.load import Address, Load, drive, request
+from bench.measure import known_loop_us
 from bench.options import Options
 from interlock.model.edition import Edition, EditionContent
 from interlock.screen.run import prepare
 from interlock.store.editions import Editions
 
 RATE = 300.0
-"""Requests a second, sent when they are due whether or not the last one was answered."""
+"""Requests a second."""
 SECONDS = 20.0
+WARM_S = 3.0
 SWAP_AT_S = 5.0
 P50_MS, P99_MS = 5.0, 20.0
 CONNECTIONS = 64
 WORKERS = 2
 SEED = 20261127
-
-
-@dataclass
-class Load:
-    """What a load found."""
-
-    times_ms: list[float] = field(default_factory=list)
-    """From the moment a request was due to the last byte of its answer."""
-    faults: list[str] = field(default_factory=list)
-    editions: dict[str, int] = field(default_factory=dict)
-    cpu_ms: float = 0.0
-    """Processor time of the server for each request: the figure that a busy machine does not move."""
-
-    def percentile(self, share: float) -> float:
-        ordered = sorted(self.times_ms)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def main(options: Options) -> int:
@@ -61,18 +48,17 @@ def main(options: Options) -> int:
         if edition is None:
             return 0
         first, second = edition.edition_id, _another(home, edition)
-        bodies = _bodies(edition)
+        warming, asked = _requests(edition, int(RATE * WARM_S)), _requests(edition, int(RATE * SECONDS))
         broken = 0
         for swap in (False, True):
             _point(home, first)
             with _server(home) as address:
-                asyncio.run(_under_load(address, bodies, 3.0, Load()))
-                load = Load()
+                load_with = partial(drive, address, rate=RATE, connections=CONNECTIONS)
+                load_with(warming)
                 before = _cpu_s(address)
-                beside = _swapping(home, second) if swap else None
-                asyncio.run(_under_load(address, bodies, SECONDS, load, beside))
-                load.cpu_ms = (_cpu_s(address) - before) * 1000 / max(1, len(load.times_ms))
-            broken += _print(load, swap=swap, editions=2 if swap else 1)
+                load = load_with(asked, then=(SWAP_AT_S, partial(_point, home, second)) if swap else None)
+                cpu_s = _cpu_s(address) - before
+            broken += _print(load, cpu_s, swap=swap)
     return broken
 
 
@@ -120,12 +106,12 @@ def _point(home: Path, edition_id: str) -> None:
     unfinished.replace(pointer)
 
 
-def _bodies(edition: Edition) -> list[bytes]:
+def _requests(edition: Edition, count: int) -> list[bytes]:
     """Single queries: names of all lists, every third with two letters exchanged, every tenth of nobody."""
-    rng = random.Random(SEED)
+    rng = random.Random(f"{SEED} {count}")
     records = [record for record in edition.records if record.listing.names]
-    bodies = []
-    for number in range(3000):
+    found = []
+    for number in range(count):
         listing = rng.choice(records).listing
         name = rng.choice(listing.names).text
         if number % 10 == 0:
@@ -136,12 +122,12 @@ def _bodies(edition: Edition) -> list[bytes]:
             at = rng.randrange(1, len(name) - 2)
             name = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
         query = {"schema": listing.schema, "properties": {"name": [name]}}
-        bodies.append(json.dumps({"queries": {"q": query}}).encode())
-    return bodies
+        found.append(request("/match/interlock", json.dumps({"queries": {"q": query}}).encode()))
+    return found
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[tuple[str, int]]:
+def _server(home: Path) -> Iterator[Address]:
     command = [sys.executable, "-m", "interlock", "serve", "--port", "0", "--workers", str(WORKERS)]
     command += ["--rate", "0", "--home", str(home)]
     with (home / "serve.log").open("w+") as log, subprocess.Popen(command, stderr=log) as process:
@@ -152,7 +138,7 @@ def _server(home: Path) -> Iterator[tuple[str, int]]:
             process.wait(60)
 
 
-def _address(log: Path, process: subprocess.Popen[bytes]) -> tuple[str, int]:
+def _address(log: Path, process: subprocess.Popen[bytes]) -> Address:
     """Where the server answers, once it does."""
     until = time.monotonic() + 300
     while time.monotonic() < until and process.poll() is None:
@@ -164,7 +150,7 @@ def _address(log: Path, process: subprocess.Popen[bytes]) -> tuple[str, int]:
     raise RuntimeError(log.read_text())
 
 
-def _cpu_s(address: tuple[str, int]) -> float:
+def _cpu_s(address: Address) -> float:
     """Processor time of all its processes so far, loading included."""
     time.sleep(1.5)  # each process tells its own once a second
     text = httpx.get(f"http://{address[0]}:{address[1]}/metrics", trust_env=False).text
@@ -172,87 +158,50 @@ def _cpu_s(address: tuple[str, int]) -> float:
     return float(found[1]) if found else 0.0
 
 
-async def _swapping(home: Path, edition_id: str) -> None:
-    await asyncio.sleep(SWAP_AT_S)
-    _point(home, edition_id)
+class _Told(msgspec.Struct):
+    """What every answer says."""
+
+    status: int
+    outcome: str
+    record: str
 
 
-async def _under_load(
-    address: tuple[str, int],
-    bodies: Sequence[bytes],
-    seconds: float,
-    load: Load,
-    beside: Coroutine[None, None, None] | None = None,
-) -> None:
-    """Every request is due at its own moment; the free connections take them in turn."""
-    due: asyncio.Queue[tuple[float, bytes] | None] = asyncio.Queue()
-    tasks = [asyncio.create_task(_connection(address, due, load)) for _ in range(CONNECTIONS)]
-    swap = asyncio.create_task(beside) if beside is not None else None
-    begun = time.perf_counter()
-    for number in range(int(RATE * seconds)):
-        moment = begun + number / RATE
-        if (pause := moment - time.perf_counter()) > 0:
-            await asyncio.sleep(pause)
-        due.put_nowait((moment, bodies[number % len(bodies)]))
-    for _ in tasks:
-        due.put_nowait(None)
-    await asyncio.gather(*tasks)
-    if swap is not None:
-        await swap
+class _Answer(msgspec.Struct):
+    edition: str
+    responses: dict[str, _Told]
 
 
-async def _connection(
-    address: tuple[str, int], due: asyncio.Queue[tuple[float, bytes] | None], load: Load
-) -> None:
-    line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-    while (item := await due.get()) is not None:
-        moment, body = item
-        try:
-            line = line or await asyncio.open_connection(*address)
-            head = await _asked(*line, body)
-        except (OSError, asyncio.IncompleteReadError) as error:
-            load.faults.append(repr(error))
-            line = None
-            continue
-        load.times_ms.append((time.perf_counter() - moment) * 1000)
-        if not head.startswith("HTTP/1.1 200"):
-            load.faults.append(head.partition("\r\n")[0])
-        edition = _header(head, "interlock-edition")
-        load.editions[edition] = load.editions.get(edition, 0) + 1
-        if _header(head, "connection") == "close":
-            line[1].close()
-            line = None
-    if line is not None:
-        line[1].close()
+def _edition_of(answer: bytes) -> str:
+    """The edition that an answer is of; `wrong: ...` when it is none."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        return "wrong: " + head.partition(b"\r\n")[0].decode()
+    try:
+        told = msgspec.json.decode(body, type=_Answer)
+    except msgspec.DecodeError as error:
+        return f"wrong: {error}"
+    one = told.responses.get("q")
+    return told.edition if one and one.status == 200 and one.record else "wrong: not answered"
 
 
-async def _asked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes) -> str:
-    """The head of the answer; its body was read."""
-    writer.write(
-        b"POST /match/interlock HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-        b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
-    )
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().replace("http/", "HTTP/")
-    await reader.readexactly(int(_header(head, "content-length") or 0))
-    return head
-
-
-def _header(head: str, name: str) -> str:
-    found = re.search(rf"\r\n{name}: ([^\r]*)", head)
-    return found[1] if found else ""
-
-
-def _print(load: Load, *, swap: bool, editions: int) -> int:
-    p50, p99 = load.percentile(0.5), load.percentile(0.99)
-    bad = [p50 > P50_MS, p99 > P99_MS, bool(load.faults), len(load.editions) != editions]
+def _print(load: Load, cpu_s: float, *, swap: bool) -> int:
+    editions = Counter(map(_edition_of, load.answers))
+    faults = load.faults + [f"{text}, {n} times" for text, n in editions.items() if text.startswith("wrong")]
+    times, late = sorted(load.times_ms), sorted(load.late_ms)
+    p50, p99 = (times[int(len(times) * share)] for share in (0.5, 0.99))
+    bad = [p50 > P50_MS, p99 > P99_MS, bool(faults), len(editions) != (2 if swap else 1)]
     print(
         f"{'BROKEN' if any(bad) else 'ok    '} {RATE:g} requests/s for {SECONDS:g} s,"
-        f" {WORKERS} processes, {os.cpu_count()} cores,{'' if not swap else ' an edition exchanged,'}"
+        f" {CONNECTIONS} connections, {WORKERS} processes, {os.cpu_count()} cores,"
+        f"{' an edition exchanged,' if swap else ''}"
         f" p50 {p50:.1f} ms (at most {P50_MS:g}), p99 {p99:.1f} ms (at most {P99_MS:g}),"
-        f" longest {max(load.times_ms):.1f} ms, {load.cpu_ms:.2f} ms of processor time each"
-        f"{' with the loading' if swap else ''}, {len(load.faults)} errors, by edition {load.editions}",
+        f" longest {times[-1]:.1f} ms, {len(faults)} errors, by edition {dict(editions)}\n"
+        f"       processor time of a request {cpu_s * 1000 / len(times):.2f} ms"
+        f"{' with the loading' if swap else ''}, of the client {load.cpu_s * 1000 / len(times):.2f} ms;"
+        f" sent late by p50 {late[len(late) // 2]:.2f} ms, p99 {late[int(len(late) * 0.99)]:.2f} ms;"
+        f" a known loop takes {known_loop_us():.0f} us, 10 or so on a quiet machine",
         flush=True,
     )
-    for fault in load.faults[:5]:
+    for fault in faults[:5]:
         print(f"       {fault}")
     return sum(bad)

@@ -1,22 +1,23 @@
 """A small world behind the HTTP API, and a real server of it on a free port."""
 
+import asyncio
 import json
-import socket
 import threading
 import time
 from contextlib import contextmanager
 from datetime import date
 
 import httpx
-from uvicorn.server import Server
 
 from interlock.api.app import application
-from interlock.api.connection import WAITING, Door
+from interlock.api.connection import Door
 from interlock.api.holdings import Holdings
+from interlock.api.listening import Listening
 from interlock.api.log import logger_of
 from interlock.api.run import holding_of
 from interlock.api.service import Service
 from interlock.api.settings import Limits
+from interlock.api.supervisor import listening
 from interlock.model.edition import Edition, EditionContent
 from interlock.model.lists import ListSpec
 from interlock.model.record import Snapshot
@@ -124,19 +125,28 @@ def running(service, limits=None):
     """The server in a thread of its own. Gives its address."""
     door = Door(limits or service.limits, lambda what: service.tally.add("door", what=what))
     service.draining = lambda: door.draining
-    server = Server(door.config(application(service)))
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(WAITING)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    begun, over = threading.Event(), threading.Event()
+
+    async def serve(listener):
+        server = Listening(door, application(service), listener)
+        await server.begin()
+        begun.set()
+        while not over.is_set():
+            await asyncio.sleep(0.01)
+        await server.end(time.monotonic() + 1, patient=False)
+
+    def run(listener):
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(serve(listener))
+
+    with listening("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=run, args=[listener], daemon=True)
         thread.start()
-        while not server.started:
-            time.sleep(0.005)
-        listener.listen(WAITING)
+        assert begun.wait(10)
         try:
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
-            server.should_exit = True
+            over.set()
             thread.join(10)
             assert not thread.is_alive()
 

@@ -1,6 +1,8 @@
 """Clients that are slow, silent, deaf, huge, malformed or very many: the others are answered all the same."""
 
 import asyncio
+import json
+import re
 import resource
 import socket
 import subprocess
@@ -75,8 +77,10 @@ POST = b"POST /match/default HTTP/1.1\r\nHost: x\r\n"
         (POST + b"Content-Length: -5\r\n\r\n", b" 400 "),
         (POST + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n", b" 400 "),
         (b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n", b" 400 "),
+        (b"CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n", b" 400 "),
+        (b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n" * 2, b" 400 "),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_one_who_does_not_get_to_the_point_is_told_so_or_cut_off(quick, sent, said):
     address, _ = quick
@@ -92,9 +96,13 @@ def test_one_who_does_not_get_to_the_point_is_told_so_or_cut_off(quick, sent, sa
     [
         b"GET /" + b"x" * 2_000_000,
         b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 400_000,
+        b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"b" * 2_000_000,
         POST + b"Content-Length: 99999999\r\n\r\n" + b" " * 2_000_000,
+        POST + b"Transfer-Encoding: chunked\r\n\r\n2;" + b"x" * 2_000_000,
+        POST + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n" + b"A: b\r\n" * 400_000,
+        POST + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nA: " + b"b" * 2_000_000,
     ],
-    ids=["address", "head", "body"],
+    ids=["address", "head", "header", "body", "extension", "trailers", "trailer"],
 )
 def test_one_who_sends_without_end_is_cut_off(quick, sent):
     address, _ = quick
@@ -108,6 +116,41 @@ def test_one_who_sends_without_end_is_cut_off(quick, sent):
             pass  # cut off while it was sending
         assert answer.partition(b"\r\n")[0][9:12] in (b"", b"400", b"413")
     is_well(address)
+
+
+def test_a_head_that_comes_in_pieces_is_no_longer_than_one_at_once(quick):
+    address, service = quick
+    with ExitStack() as stack:
+        connection = connected(address, stack)
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        answer = b""
+        try:
+            for number in range(100):
+                connection.sendall(b"A%d: %s\r\n" % (number, b"b" * 100))
+            answer = rest_of(connection)
+        except ConnectionError:
+            pass  # cut off while it was sending
+        assert answer[9:12] in (b"", b"400")
+    assert service.tally.counts["door"][(("what", "long_head"),)] == 1
+
+
+def test_whoever_offers_another_protocol_is_answered_in_this_one(quick):
+    """As clients do that would rather speak HTTP/2, on their first requests."""
+    address, _ = quick
+    offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+    body = json.dumps(MATCH).encode()
+    with ExitStack() as stack:
+        connection = connected(address, stack)
+        for _ in range(2):
+            connection.sendall(POST + offer + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+            head = b""
+            while b"}" not in head:
+                head += connection.recv(65_536)
+            assert head.startswith(b"HTTP/1.1 200 OK")
+            read = len(head.partition(b"\r\n\r\n")[2])
+            length = int(re.search(rb"content-length: (\d+)", head)[1])
+            while read < length:
+                read += len(connection.recv(65_536))
 
 
 def test_a_connection_may_be_used_again_and_ends_when_it_idles(quick):

@@ -5,6 +5,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+import pytest
+
 from interlock.api.cleaning import cleaned
 from interlock.api.holdings import Scoping
 from interlock.api.matching import Terms, answered
@@ -17,6 +19,7 @@ from interlock.screen.dataset import OURS
 from interlock.screen.record_run import Records
 from interlock.screen.replay_run import replay
 from interlock.screen.run import code_version
+from interlock.store.lock import waiting_for
 from screening_world import TODAY, names
 from served import client_of, file_of, running, service_of
 
@@ -105,7 +108,7 @@ def test_an_answer_that_rests_on_a_file_too_says_so(own_home, tmp_path):
 class Full:
     """A disk that takes nothing more."""
 
-    def add(self, screenings):
+    def write(self, screenings, *, wait=True):
         raise StoreError("the screening cannot be recorded", where="home", remedy="free some space")
 
 
@@ -120,21 +123,52 @@ def test_what_cannot_be_put_on_file_is_not_answered(own_home):
     assert any("not recorded" in line for line in lines)
 
 
-def test_a_fault_in_writing_is_told_and_the_next_question_is_answered(own_home):
-    class Faulty(Records):
-        faults = 1
+class Faulty(Records):
+    """The first time that a disk is asked for something it fails."""
 
-        def add(self, screenings):
-            if self.faults:
-                self.faults -= 1
-                raise ValueError("a fault of ours")
-            return super().add(screenings)
+    def __init__(self, home, step, error):
+        super().__init__(home)
+        self._fails, self._error = {step}, error
 
-    service, _ = serving(own_home, records=Faulty(own_home))
+    def write(self, screenings, *, wait=True):
+        self._may_fail("write")
+        return super().write(screenings, wait=wait)
+
+    def sync(self, paths):
+        self._may_fail("sync")
+        super().sync(paths)
+
+    def _may_fail(self, step):
+        if step in self._fails:
+            self._fails.remove(step)
+            raise self._error
+
+
+@pytest.mark.parametrize("step", ["write", "sync"])
+@pytest.mark.parametrize(("error", "status"), [(ValueError("ours"), 500), (StoreError("the disk"), 503)])
+def test_a_fault_in_writing_is_told_and_the_next_question_is_answered(own_home, step, error, status):
+    service, _ = serving(own_home, records=Faulty(own_home, step, error))
     body = {"queries": {"q": example(names(60)[3])}}
     with running(service) as address, client_of(address) as client:
-        assert client.post("/match/default", json=body).status_code == 500
+        assert client.post("/match/default", json=body).status_code == status
         assert client.post("/match/default", json=body).status_code == 200
+    assert Records(own_home).verify().records == (2 if step == "sync" else 1)
+
+
+def test_whoever_holds_the_file_up_holds_up_no_other_route(own_home):
+    service, _ = serving(own_home)
+    body = {"queries": {"q": example(names(60)[3])}}
+    lock = own_home / "screenings" / ".lock"
+    lock.parent.mkdir(exist_ok=True)
+    with running(service) as address, client_of(address) as client, ThreadPoolExecutor(1) as pool:
+        with waiting_for(lock):
+            asked = pool.submit(lambda: client.post("/match/default", json=body))
+            with client_of(address) as other:
+                while "interlock_queries_total 1" not in other.get("/metrics").text:
+                    assert not asked.done()
+                assert other.get("/healthz").status_code == 200
+            assert not asked.done()
+        assert asked.result(10).status_code == 200
     assert Records(own_home).verify().records == 1
 
 
@@ -158,10 +192,10 @@ def test_many_at_once_are_each_on_file_once(own_home):
 
 def test_who_went_away_leaves_the_others_their_records(own_home):
     class Slow(Records):
-        def add(self, screenings):
+        def sync(self, paths):
             waiting.set()
             release.wait(5)
-            return super().add(screenings)
+            super().sync(paths)
 
     waiting, release = threading.Event(), threading.Event()
     service, _ = serving(own_home)

@@ -130,6 +130,10 @@ def test_a_new_edition_is_served_by_new_processes_and_the_old_ones_end_only_then
     play.tick()
     new = play.processes[2:]
     assert [process.order.editions for process in new] == [(second, first)] * 2
+    assert [process.order.gently for process in play.processes] == [False, False, True, True]
+    assert [process.order.place for process in play.processes] == [0, 1, 0, 1]
+    assert len({process.order.crowd for process in new}) == 1
+    assert new[0].order.crowd != old[0].order.crowd
     assert [process.told for process in old] == [[], []]
     new[0].says(READY)
     play.tick()
@@ -178,6 +182,7 @@ def test_a_process_that_dies_is_replaced_and_not_in_a_frenzy(home):
     play.tick(2)
     assert len(play.processes) == 4
     assert play.processes[3].order.editions == play.processes[0].order.editions
+    assert [process.order.place for process in play.processes[2:]] == [0, 0]
 
 
 def test_a_day_that_ends_a_file_that_changes_and_whoever_asks_are_reasons_too(home, tmp_path):

@@ -14,6 +14,7 @@ from interlock.screen.query import Query
 from interlock.screen.record import Screening, asked_of
 from interlock.screen.record_run import Records
 from interlock.screen.screener import Options
+from interlock.store.lock import waiting_for
 
 
 def screening(name="Bardul Fengom", made_at=datetime(2026, 1, 20, 12, tzinfo=UTC), **more):
@@ -168,6 +169,37 @@ def test_a_record_far_longer_than_a_look_at_the_end_is_found(records):
     records.add([screening("x" * 300_000)])
     records.add([screening()])
     assert records.verify().records == 2
+
+
+def test_one_who_will_not_wait_for_another_writer_is_told(records, tmp_path):
+    records.add([screening("Before")])
+    with waiting_for(tmp_path / "screenings" / ".lock"), pytest.raises(BlockingIOError):
+        records.write([screening()], wait=False)
+    written = records.write([screening("After")], wait=False)
+    records.sync([written.path])
+    assert [record.id for record in records.newest(1)] == written.ids
+    assert records.verify().records == 2
+
+
+def test_what_was_written_to_a_file_that_is_gone_is_not_on_the_disk(records):
+    written = records.write([screening()])
+    written.path.unlink()
+    with pytest.raises(StoreError, match="cannot be recorded"):
+        records.sync([written.path])
+
+
+def test_no_day_begins_before_the_one_before_it_is_on_the_disk(records, monkeypatch):
+    synced = []
+    real = Records.sync
+    monkeypatch.setattr(Records, "sync", lambda self, paths: real(self, noted(paths)))
+
+    def noted(paths):
+        synced.append([path.name for path in paths])
+        return [records._folder / name for name in synced[-1]]
+
+    for day in (20, 20, 21):
+        records.write([screening(made_at=datetime(2026, 1, day, tzinfo=UTC))])
+    assert synced == [[], ["2026-01-20.jsonl"]]
 
 
 def test_where_nothing_can_be_written_nothing_is_on_file(tmp_path):

@@ -1,12 +1,14 @@
 """The door: indexes kept beside editions, exchanged when a new edition comes, never trusted when damaged."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
 import made
 from interlock.base.errors import NoEditionError, QueryError
+from interlock.screen.dataset import columns_of
 from interlock.screen.run import Holder, open_edition, prepare, screen
 from interlock.screen.screener import Options
 from interlock.store.editions import Editions
@@ -74,6 +76,22 @@ def test_an_index_is_made_once_and_read_again(home, monkeypatch):
     assert len(indexes(home)) == 1
     monkeypatch.setattr("interlock.screen.run.columns_of", lambda _: pytest.fail("made again"))
     assert open_edition(home, DAY).index.match(query("Kim Jong Hwan"))[0].match
+
+
+def test_of_many_that_need_an_index_at_once_one_makes_it(home, monkeypatch):
+    made_by, together = [], threading.Barrier(4)
+    real = columns_of
+    monkeypatch.setattr(
+        "interlock.screen.run.columns_of", lambda every: made_by.append(threading.get_ident()) or real(every)
+    )
+
+    def ask(_):
+        together.wait(10)
+        return open_edition(home, DAY).index.match(query("Kim Jong Hwan"))[0].match
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(ask, range(4))) == [True] * 4
+    assert len(made_by) == 1
 
 
 def test_a_damaged_index_is_made_again(home):

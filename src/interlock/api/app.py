@@ -11,6 +11,7 @@ from interlock.api.match_routes import match_routes
 from interlock.api.reconcile_routes import reconcile_routes
 from interlock.api.search_routes import entity_routes, search_routes
 from interlock.api.service import Service
+from interlock.api.shortcut import Shortcut
 from interlock.api.system_routes import system_routes
 
 _DESCRIPTION = """Screening against the sanctions lists of allied authorities, in the terms that clients of
@@ -45,8 +46,9 @@ def routes(service: Service) -> FastAPI:
 
 
 def application(service: Service) -> App:
-    """The routes behind their front."""
-    return Front(routes(service), service)  # type: ignore[arg-type]  # FastAPI's own types of ASGI
+    """The routes behind their front, with a shortcut to the busiest."""
+    (match,) = match_routes(service).routes
+    return Front(Shortcut(routes(service), match), service)  # type: ignore[arg-type]  # FastAPI's own types
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

@@ -1,8 +1,8 @@
-"""A connection that a slow, silent or deaf client cannot hold for ever.
+"""A connection that a slow, silent, deaf or endless client cannot hold for ever.
 
 uvicorn ends a connection that idles between two requests. What is added here: a limit of time for the head of
-a request and for reading the response, and, when too many connections are open, the end of the one that has
-been silent longest, so that who does ask always finds room.
+a request and for reading the response, a limit of size for all that is not body, and, when too many
+connections are open, the end of the one that has been silent longest, so that who does ask always finds room.
 """
 
 from __future__ import annotations
@@ -11,17 +11,14 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import httptools
 from uvicorn.config import Config
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from interlock.api.crowd import TAKES_NONE, Crowd
 from interlock.api.settings import Limits
 
-_ACCEPTED_AT_ONCE = 100
-"""Connections that the loop takes before it does something else: some 5 ms."""
-WAITING = 4096
-"""Connections that the system keeps until they are taken. uvicorn asks for as many as it takes at once, so
-the socket is told again when it listens."""
 _FAREWELL_S = 5.0
 """For which a connection that is being closed may still take the rest of its response."""
 
@@ -29,14 +26,53 @@ _FAREWELL_S = 5.0
 class Door:
     """What the connections of one process share."""
 
-    def __init__(self, limits: Limits, count: Callable[[str], None]) -> None:
-        """`count` takes `opened`, `closed` and the reason of each connection that was ended for a fault."""
+    def __init__(self, limits: Limits, count: Callable[[str], None], crowd: Crowd | None = None) -> None:
+        """`count` takes `opened`, `closed` and the reason of each connection that was ended for a fault.
+
+        `crowd`: the processes that share a socket; None: this one has it alone.
+        """
         self.limits = limits
         self.count = count
+        self._crowd = crowd
         self.draining = False
         self.open = 0
+        """Connections, from the moment that the system gave them to us."""
         self.silent: dict[GuardedConnection, None] = {}
-        """Connections without a request in work, the longest silent first."""
+        """Those without a request in work, the longest silent first."""
+
+    def taken(self) -> bool:
+        """One more connection is ours; where there is no room, in place of the one that was silent longest.
+
+        False: none is silent, and the new one is not let in.
+        """
+        self.open += 1
+        self.count("opened")
+        if self.open > self.limits.connections:
+            self.count("connections")
+            longest = next(iter(self.silent), None)
+            if longest is None:
+                self.gone()
+                return False
+            del self.silent[longest]
+            longest.transport.abort()
+        self.tell()
+        return True
+
+    def gone(self) -> None:
+        """One is no more."""
+        self.open -= 1
+        self.count("closed")
+        self.tell()
+
+    def tell(self) -> None:
+        """The other processes see how many this one holds."""
+        if self._crowd is not None:
+            self._crowd.holds(TAKES_NONE if self.draining else self.open)
+
+    @property
+    def is_fuller(self) -> bool:
+        """Does another process hold fewer?"""
+        return self._crowd is not None and self._crowd.is_emptier_elsewhere(self.open)
 
     def config(self, app: Any) -> Config:
         """How uvicorn is to serve the application through this door."""
@@ -51,8 +87,6 @@ class Door:
             proxy_headers=False,
             timeout_keep_alive=int(self.limits.idle_s),
             timeout_graceful_shutdown=1,
-            h11_max_incomplete_event_size=self.limits.header_bytes,
-            backlog=_ACCEPTED_AT_ONCE,
         )
 
     def protocol(
@@ -66,7 +100,11 @@ class Door:
         return GuardedConnection(self, config, server_state, app_state, _loop)
 
 
-class GuardedConnection(H11Protocol):
+class _UnfitError(Exception):
+    """The request is answered with 400. Raised where the parser hands over what it read."""
+
+
+class GuardedConnection(HttpToolsProtocol):
     """One connection."""
 
     def __init__(
@@ -79,38 +117,77 @@ class GuardedConnection(H11Protocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._door = door
+        self._unfinished = 0
+        """Bytes since the last that led to something: of the head, of trailers, of what is between chunks."""
         self._head_timer: asyncio.TimerHandle | None = None
         self._deaf_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """It is let in; where there is no room, in place of the one that was silent longest."""
-        door = self._door
+        """It is let in, and must get to the point."""
         super().connection_made(transport)
-        door.open += 1
-        door.count("opened")
-        if door.open > door.limits.connections:
-            door.count("connections")
-            longest = next(iter(door.silent), self)
-            longest.transport.abort()
-        door.silent[self] = None
+        self._door.silent[self] = None
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing of it is left."""
-        door = self._door
-        door.open -= 1
-        door.count("closed")
-        door.silent.pop(self, None)
+        self._door.gone()
+        self._door.silent.pop(self, None)
         self._forget_timers()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """The bytes are taken in; a head that is begun must be whole in time."""
-        super().data_received(data)
-        if self._in_work():
+        self._unfinished += len(data)
+        self._unset_keepalive_if_required()
+        try:
+            self._feed(data)
+        except httptools.HttpParserError:
+            self.send_400_response("Invalid HTTP request received.")
+        if self.transport.is_closing():
+            return
+        if self._unfinished > self._door.limits.header_bytes:
+            self._door.count("long_head")
+            self.send_400_response("Too long a head.")
+        elif self._in_work():
             self._end_silence()
-        elif self._head_timer is None and not self.transport.is_closing():
+        elif self._head_timer is None:
             self._expect_head()
+
+    def _feed(self, data: bytes) -> None:
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offer:
+            # A client that would rather speak HTTP/2 says so and sends its request, whose body the parser
+            # takes for the other protocol. Without the offer it reads on. A second one at once is an error.
+            kept = [(name, value) for name, value in self.headers if name != b"upgrade"]
+            lines = b"".join(b"%s: %s\r\n" % line for line in kept)
+            head = b"%s %s HTTP/1.1\r\n%s\r\n" % (self.parser.get_method(), self.url, lines)
+            self.parser = httptools.HttpRequestParser(self)
+            try:
+                self.parser.feed_data(head + data[offer.args[0] :])
+            except httptools.HttpParserUpgrade as error:
+                raise httptools.HttpParserError from error
+
+    def on_headers_complete(self) -> None:
+        """The head is whole."""
+        self._unfinished = 0
+        if self.parser.should_upgrade():
+            return
+        if not any(name == b"host" for name, _ in self.headers) and self.parser.get_http_version() == "1.1":
+            raise _UnfitError
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body is there."""
+        self._unfinished = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._unfinished = 0
+        if self.parser.should_upgrade():
+            return
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """The next request is waited for."""

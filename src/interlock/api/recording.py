@@ -18,7 +18,7 @@ from interlock.api.shapes import Json
 from interlock.screen.dataset import OURS
 from interlock.screen.query import Query
 from interlock.screen.record import Asked, Screening, result_sha256
-from interlock.screen.record_run import Records
+from interlock.screen.record_run import Records, Written
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -73,18 +73,26 @@ class Recorder:
             self._writer = None
 
     async def _write_down(self, batch: Sequence[_Waiting]) -> None:
-        every = [screening for screenings, _ in batch for screening in screenings]
         try:
-            ids = iter(await asyncio.to_thread(self._records.add, every))
+            written = await self._written([one for screenings, _ in batch for one in screenings])
+            await asyncio.to_thread(self._records.sync, [written.path])
         except Exception as error:  # noqa: BLE001  # whoever waits is told, and none waits for ever
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
             return
+        ids = iter(written.ids)
         for screenings, future in batch:
             mine = [next(ids) for _ in screenings]
             if not future.done():  # whoever waited may have gone
                 future.set_result(mine)
+
+    async def _written(self, screenings: Sequence[Screening]) -> Written:
+        try:
+            # Not in a thread: each of its dozen calls to the system would wait for the query in work here.
+            return self._records.write(screenings, wait=False)
+        except BlockingIOError:  # nobody writes long, unless the system stopped him while he did
+            return await asyncio.to_thread(self._records.write, screenings)
 
     def _screening(self, caller: str, scope: Scope, scoping: Scoping, one: Question) -> Screening:
         answer = one.answer

@@ -25,6 +25,8 @@ from interlock.base.errors import InterlockError, QueryError, StoreError
 GLANCE_S = 0.25
 """Between two looks at the pointer: 17 bytes."""
 _LONGEST_PAUSE_S = 60.0
+_WAITING = 4096
+"""Connections that the system keeps until a process takes them."""
 
 
 class Process(Protocol):
@@ -71,6 +73,7 @@ class Generation:
 
     sight: Sight
     editions: tuple[str, ...]
+    number: int
     members: list[Member] = field(default_factory=list)
 
     @property
@@ -86,6 +89,7 @@ class Supervisor:
         self._serving = serving
         self._world = world
         self._counts = counts
+        self._generations = 0
         self._number = 0
         self._serves: Generation | None = None
         self._coming: Generation | None = None
@@ -147,13 +151,14 @@ class Supervisor:
         self._bury()
 
     def _generation(self, seen: Sight, editions: Sequence[str]) -> Generation:
-        group = Generation(seen, tuple(editions))
+        self._generations += 1
+        group = Generation(seen, tuple(editions), self._generations)
         self._world.log("loading", edition=seen.edition, processes=self._serving.workers)
-        for _ in range(self._serving.workers):
-            group.members.append(self._member(group))
+        for place in range(self._serving.workers):
+            group.members.append(self._member(group, place))
         return group
 
-    def _member(self, group: Generation) -> Member:
+    def _member(self, group: Generation, place: int) -> Member:
         self._number += 1
         order = Order(
             serving=self._serving,
@@ -161,6 +166,9 @@ class Supervisor:
             today=group.sight.day,
             counts=self._counts,
             name=f"w{self._number}",
+            crowd=self._counts / f"g{group.number}.crowd",
+            place=place,
+            gently=self.is_serving,
         )
         return Member(self._world.start(order))
 
@@ -232,7 +240,7 @@ class Supervisor:
                 self._world.log("process.died", again_s=self._pause_s)
                 self._replace_at = now + self._pause_s
                 self._pause_s = min(self._pause_s * 2, _LONGEST_PAUSE_S)
-                serves.members[place] = self._member(serves)
+                serves.members[place] = self._member(serves, place)
 
     def _look(self) -> None:
         if self._coming is not None or self._serves is None:
@@ -321,7 +329,7 @@ def listening(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(4096)
+        listener.listen(_WAITING)
     except (OSError, OverflowError) as error:
         raise QueryError(
             f"cannot listen at {host}:{port}: {getattr(error, 'strerror', None) or error}",

@@ -1,15 +1,12 @@
 """One process of a server: loads its data, answers, and ends without losing a request.
 
-It listens on a socket that it was given, so the next process can listen beside it before this one stops. When
-it is told to end it takes no new connection, closes those it has with their next response, and goes when the
-last is gone or the time for that is over.
+It listens on a socket that it was given, so the next process can listen beside it before this one stops.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import select
 import signal
 import socket
 import sys
@@ -24,6 +21,7 @@ from typing import Any
 
 import msgspec
 
+from interlock.api.gentle import gently, give_way
 from interlock.api.settings import Serving
 from interlock.base.errors import InterlockError
 
@@ -44,6 +42,12 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Folder in which the processes of one server leave their counts."""
     name: str
     """Of this process, unlike any other of the server."""
+    crowd: Path
+    """File in which the processes of one generation see how many connections each holds."""
+    place: int
+    """Of this process in its generation."""
+    gently: bool
+    """Whether others answer while it loads, and are not to be slowed down."""
 
 
 def work(order: Order, listener: socket.socket, line: Connection) -> None:
@@ -78,26 +82,31 @@ class _Process:
 
     def run(self) -> None:
         """Loads, serves, ends."""
-        from uvicorn.server import Server
+        app = gently(self._loaded) if self._order.gently else self._loaded()
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # one that can watch a socket
+            runner.run(self._serve(app))
+        give_way()
 
+    def _loaded(self) -> Any:
         from interlock.api.app import application
         from interlock.api.connection import Door
+        from interlock.api.crowd import Crowd
         from interlock.api.run import load
         from interlock.api.tally import Tally
+        from interlock.api.warming import warm
 
         order, serving = self._order, self._order.serving
         limits = msgspec.structs.replace(
             serving.limits, connections=min(serving.limits.connections, _room_for_connections())
         )
-        tally = Tally(order.counts, order.name)
+        self._tally = Tally(order.counts, order.name)
+        crowd = Crowd(order.crowd, serving.workers, order.place)
+        self._door = Door(limits, partial(_count, self._tally), crowd)
         holdings = load(serving, order.editions, order.today)
-        self._door = Door(limits, partial(_count, tally))
-        app = application(self._service(holdings, limits, tally))
-        self._server = Server(self._door.config(app))
-        self._tally = tally
-        asyncio.run(self._serve())
+        warm(holdings)
+        return application(self._service(holdings, limits))
 
-    def _service(self, holdings: Any, limits: Any, tally: Any) -> Any:
+    def _service(self, holdings: Any, limits: Any) -> Any:
         from interlock.api.gate import Gate, Ring
         from interlock.api.service import Service
 
@@ -109,7 +118,7 @@ class _Process:
             clock=time.monotonic,
             today=lambda: date.today(),  # noqa: DTZ011  # keys end with the local day
             limits=limits,
-            tally=tally,
+            tally=self._tally,
             gate=Gate(ring) if serving.keys else None,
             recorder=self._recorder() if serving.record else None,
             update_token=serving.update_token,
@@ -132,27 +141,20 @@ class _Process:
             now=lambda: datetime.now(UTC),
         )
 
-    async def _serve(self) -> None:
-        from interlock.api.connection import WAITING
+    async def _serve(self, app: Any) -> None:
+        from interlock.api.listening import Listening
 
         self._loop = asyncio.get_running_loop()
         self._told_to_end = asyncio.Event()
-        server = self._server
-        server.config.load()
-        server.lifespan = server.config.lifespan_class(server.config)
-        await server.startup(sockets=[self._listener])
-        self._listener.listen(WAITING)
+        listening = Listening(self._door, app, self._listener)
+        await listening.begin()
         threading.Thread(target=self._hear, daemon=True).start()
         signal.signal(signal.SIGTERM, lambda *_: self._loop.call_soon_threadsafe(self._told_to_end.set))
         self._line.send((READY, ""))
         counting = asyncio.create_task(self._leave_counts())
-        ticking = asyncio.create_task(server.main_loop())
         await self._told_to_end.wait()
-        await self._drain(patient=self._patient)
-        server.should_exit = True
-        await ticking
+        await listening.end(time.monotonic() + self._order.serving.grace_s, patient=self._patient)
         counting.cancel()
-        await server.shutdown(sockets=[self._listener])
         self._leave()
 
     def _hear(self) -> None:
@@ -184,27 +186,6 @@ class _Process:
         self._line.send((UPDATE, ""))
         return await waiting if wait else ""
 
-    async def _drain(self, *, patient: bool) -> None:
-        """No new connection; each that is open is closed with its next response, or when it idles."""
-        door = self._door
-        door.draining = True
-        until = time.monotonic() + self._order.serving.grace_s
-        if not patient:
-            await self._take_waiting(until)
-        for listening in self._server.servers:
-            listening.close()
-        glances = 0
-        while time.monotonic() < until:
-            if door.open == 0 or (not patient and glances >= _GLANCES and door.open == len(door.silent)):
-                return
-            await asyncio.sleep(_GLANCE_S)
-            glances += 1
-
-    async def _take_waiting(self, until: float) -> None:
-        """Connections that the system took already are ours: nobody else will answer them."""
-        while time.monotonic() < until and select.select([self._listener], [], [], 0)[0]:
-            await asyncio.sleep(_GLANCE_S)
-
     async def _leave_counts(self) -> None:
         while True:
             await asyncio.sleep(1.0)
@@ -214,11 +195,6 @@ class _Process:
         self._tally.put("cpu_seconds_total", time.process_time())
         with suppress(OSError):
             self._tally.leave()
-
-
-_GLANCE_S = 0.02
-_GLANCES = 5
-"""Until a connection without a request counts as idle: its request may have come and not been read yet."""
 
 
 def _count(tally: Any, what: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TOKEN_VARIABLE = "INTERLOCK_UPDATE_TOKEN"  # noqa: S105  # its name, not a token
 
-_NEEDED = ("argon2", "fastapi", "structlog", "uvicorn")
+_NEEDED = ("argon2", "fastapi", "httptools", "structlog", "uvicorn")
 
 
 def register(app: typer.Typer) -> None:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
@@ -25,7 +26,9 @@ from interlock.store.durable import damaged, lines_of, seal, sync_folder, unseal
 from interlock.store.lock import waiting_for
 
 FOLDER = "screenings"
-_TAIL = 1 << 16
+_TAIL = 1 << 13
+"""Bytes at the end of a file in which its last line is looked for first: several records."""
+_OF_A_DAY = re.compile(r"\d{4}-\d\d-\d\d\.jsonl")
 _ONLY_OWNER = 0o700
 
 
@@ -40,6 +43,13 @@ class Chain(msgspec.Struct, frozen=True):
     """sha256 of the line before the oldest one held; empty when nothing was thrown away."""
 
 
+class Written(msgspec.Struct, frozen=True):
+    """Records that stand in a file, and may be on their way to the disk still."""
+
+    ids: list[str]
+    path: Path
+
+
 class Records:
     """The screenings of one home."""
 
@@ -49,22 +59,44 @@ class Records:
     def add(self, screenings: Sequence[Screening]) -> list[str]:
         """They are on the disk, in this order. Returns: their ids.
 
-        Several at once cost one wait for the disk: a server hands in what came in a moment.
-
         Raises:
             StoreError: the folder cannot be written to, or its last record is damaged.
         """
         if not screenings:
             return []
+        written = self.write(screenings)
+        self.sync([written.path])
+        return written.ids
+
+    def write(self, screenings: Sequence[Screening], *, wait: bool = True) -> Written:
+        """They stand in their file, in this order; a power cut can take them away until `sync`.
+
+        Others may write while the disk is waited for, so this itself takes a tenth of a millisecond.
+
+        Raises:
+            StoreError: the folder cannot be written to, or its last record is damaged.
+            BlockingIOError: another process is writing, and is not to be waited for (`wait`).
+        """
         try:
-            with self._writing():
+            with self._writing(wait=wait):
                 return self._append(screenings)
+        except BlockingIOError:
+            raise
         except OSError as error:
-            raise StoreError(
-                f"the screening cannot be recorded: {error.strerror or error}",
-                where=str(self._folder),
-                remedy="make the home folder writable, or say --no-record to screen without a record",
-            ) from error
+            raise self._unwritable(error) from error
+
+    def sync(self, paths: Iterable[Path]) -> None:
+        """What was written to these files is on the disk.
+
+        Raises:
+            StoreError: it is not, or nobody can tell.
+        """
+        try:
+            for path in paths:
+                with path.open("r+b", buffering=0) as file:
+                    os.fsync(file.fileno())
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def get(self, record_id: str) -> Record:
         """The record of that id.
@@ -119,25 +151,30 @@ class Records:
         return Chain(count, len(files), previous or "", begins_after)
 
     def _files(self) -> list[Path]:
-        return sorted(self._folder.glob("????-??-??.jsonl"))
+        return [self._folder / name for name in self._names()] if self._folder.is_dir() else []
+
+    def _names(self) -> list[str]:
+        return sorted(name for name in os.listdir(self._folder) if _OF_A_DAY.fullmatch(name))  # noqa: PTH208
 
     def _of_day(self, path: Path) -> Iterator[Record]:
         for number, line in enumerate(_lines(path), start=1):
             yield _record(line, path, f"{path.name}, line {number}")
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=_ONLY_OWNER)
-        with waiting_for(self._folder / ".lock"):
+    def _writing(self, *, wait: bool) -> Iterator[None]:
+        lock = self._folder / ".lock"
+        if not lock.exists():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=_ONLY_OWNER)
+        with waiting_for(lock, wait=wait):
             yield
 
-    def _append(self, screenings: Sequence[Screening]) -> list[str]:
-        files = self._files()
+    def _append(self, screenings: Sequence[Screening]) -> Written:
+        names = self._names()
         day = screenings[-1].made_at.astimezone(UTC).date().isoformat()
-        if files:
-            day = max(day, files[-1].stem)  # a clock that was set back does not put records before older ones
+        if names:
+            day = max(day, names[-1][: len(day)])  # whatever a clock that was set back says
         path = self._folder / f"{day}.jsonl"
-        previous = _last_sha256(files)
+        previous = _last_sha256(self._folder / name for name in reversed(names))
         data, ids = bytearray(), []
         for screening in screenings:
             record = record_of(screening, day, previous)
@@ -145,14 +182,20 @@ class Records:
             previous = hashlib.sha256(line).hexdigest()
             data += line
             ids.append(record.id)
-        is_new = not path.exists()
+        is_new = path.name not in names
         with open(path, "ab", opener=_private) as file:  # Path.open takes no opener
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         if is_new:
+            self.sync(self._folder / name for name in names[-1:])  # no record without the one before it
             sync_folder(self._folder)
-        return ids
+        return Written(ids, path)
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"the screening cannot be recorded: {error.strerror or error}",
+            where=str(self._folder),
+            remedy="make the home folder writable, or say --no-record to screen without a record",
+        )
 
 
 def _private(path: str, flags: int) -> int:
@@ -172,9 +215,9 @@ def _record(line: bytes, path: Path, where: str) -> Record:
         raise StoreError(damaged(path).what, where=where, remedy=error.remedy) from error
 
 
-def _last_sha256(files: Sequence[Path]) -> str:
+def _last_sha256(newest_first: Iterable[Path]) -> str:
     """Of the last whole line of all; a line that a crash cut short was told to nobody, and is cut off."""
-    for path in reversed(files):
+    for path in newest_first:
         line = _last_line(path)
         if line:
             unseal(line, Record, path)
@@ -183,9 +226,9 @@ def _last_sha256(files: Sequence[Path]) -> str:
 
 
 def _last_line(path: Path) -> bytes:
-    size = path.stat().st_size
-    span = min(_TAIL, size)
-    with path.open("r+b") as file:
+    with path.open("r+b", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        span = min(_TAIL, size)
         while True:
             file.seek(size - span)
             data = file.read(span)

@@ -10,8 +10,8 @@ import hashlib
 import os
 import secrets
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -30,6 +30,7 @@ from interlock.screen.listed import entities_of, nameless_of, steady_days
 from interlock.screen.query import Query
 from interlock.screen.screener import Options
 from interlock.store.editions import Editions
+from interlock.store.lock import waiting_for
 
 _KEPT_FILES = 4
 """Indexes kept: of this edition and a few before it, which stay answerable."""
@@ -150,14 +151,33 @@ class _Facts(msgspec.Struct, frozen=True):
 
 def _columns(home: Path, edition: Edition, today: date) -> tuple[Columns, _Facts]:
     path = home / "screen" / f"{edition.edition_id}-{code_version()}.index"
+    if (held := _held(path, today)) is not None:
+        return held
+    with _alone(path.parent):
+        if (held := _held(path, today)) is not None:
+            return held  # by another process, while this one waited
+        first, last = steady_days(edition.records, today)
+        facts = _Facts(edition.edition_id, code_version(), first, last, nameless_of(edition.records, today))
+        columns = columns_of(entities_of(edition, today))
+        return _kept(path, columns, facts), facts
+
+
+def _held(path: Path, today: date) -> tuple[Columns, _Facts] | None:
     facts = _facts(path)
     if facts is not None and facts.first_day <= today <= facts.last_day:
         with suppress(StoreError):
             return mapped(path), facts
-    first, last = steady_days(edition.records, today)
-    facts = _Facts(edition.edition_id, code_version(), first, last, nameless_of(edition.records, today))
-    columns = columns_of(entities_of(edition, today))
-    return _kept(path, columns, facts), facts
+    return None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The processes of one server need a new index in the same moment: one makes it, the others wait."""
+    with ExitStack() as stack:
+        with suppress(OSError):  # where no file can be kept, each makes its own
+            folder.mkdir(exist_ok=True)
+            stack.enter_context(waiting_for(folder / ".lock"))
+        yield
 
 
 def _facts(path: Path) -> _Facts | None:

@@ -111,11 +111,17 @@ def only_one(path: Path, what: str) -> Iterator[None]:
 
 
 @contextmanager
-def waiting_for(path: Path) -> Iterator[None]:
+def waiting_for(path: Path, *, wait: bool = True) -> Iterator[None]:
     """No other process or thread is inside such a block with this path; comes in when they are out.
 
-    For work of milliseconds. Raises: OSError.
+    For work of milliseconds. Raises: BlockingIOError: they are not, and are not to be waited for. OSError.
     """
-    with path.open("ab") as file:
-        _wait_lock(file)
+    with path.open("ab", buffering=0) as file:
+        if wait:
+            _wait_lock(file)
+        else:
+            try:
+                _try_lock(file)
+            except OSError as error:  # each system has a kind of its own
+                raise BlockingIOError(str(error)) from error
         yield
