@@ -20,7 +20,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     be wrong: unresolved. A passport, national id or IMO number that one list prints for two targets: open,
     evidence of an error, and of no link.
     """
-    found = list[Finding | Silent]()
+    found, asked = list[Finding | Silent](), scene.question.authorities
     for authority in scene.question.coalition:
         if authority not in position.listed:
             continue
@@ -29,10 +29,10 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
         open_, doubtful = list[str](), list[str]()
         for own in position.entries(authority):
             for other in position.in_force:
-                if other.listing.authority not in scene.question.authorities or other is own:
+                if other.listing.authority not in asked or other is own:
                     continue
-                said = list(_conflicts(own, other))
-                (open_ if _tied(own, other) else doubtful).extend(said)
+                if said := list(_conflicts(own, other)):
+                    (open_ if _tied(own, other) else doubtful).extend(said)
             open_ += _given_twice(own, position, scene)
         if open_ or doubtful:
             status: GapStatus = "open" if open_ else "unresolved"
@@ -66,7 +66,8 @@ def _conflicts(own: Record, other: Record) -> Iterator[str]:
         )
     if a.genders and b.genders and not set(a.genders) & set(b.genders):
         yield f"sex {', '.join(a.genders)} ({_entry(own)}), {', '.join(b.genders)} ({_entry(other)})"
-    ours, theirs = _numbers(own, "imo_ship"), _numbers(other, "imo_ship")
+    ours = _numbers(own, "imo_ship")
+    theirs = _numbers(other, "imo_ship") if ours else ours
     if ours and theirs and not ours & theirs:
         yield f"IMO {', '.join(sorted(ours))} ({_entry(own)}), {', '.join(sorted(theirs))} ({_entry(other)})"
 
@@ -96,7 +97,7 @@ def _given_twice(own: Record, position: Position, scene: Scene) -> list[str]:
     for identifier in own.listing.identifiers:
         if identifier.kind not in ONE_HOLDER:
             continue
-        for key in sorted(scene.holding(identifier.kind, identifier.value)):
+        for key in sorted(scene.sharing(identifier.kind, identifier.value)):
             other = scene.records[key]
             if (
                 other.listing.list_key == own.listing.list_key

@@ -17,16 +17,15 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     question, found = scene.question, list[Finding | Silent]()
     for authority in question.coalition:
         place = position.places[authority]
-        others = [key for key in position.listers(question.authorities) if key != authority]
-        if place.state != "not listed" or not place.records or not others:
-            continue
+        if place.state != "not listed" or not place.records or not position.listed:
+            continue  # and where it does not list the target, all who do are others
         gone = [record for record in place.records if _taken_off(record, scene)]
         if len(gone) != len(place.records):
             continue
         last = max(gone, key=lambda record: (record.spans[-1].delisted_on is not None, record.last_seen))
         act = last.spans[-1].delisted_on
         when = act.words() if act is not None else "on a day not known"
-        by = ", ".join(position.dated(key) for key in others)
+        by = ", ".join(position.dated(key) for key in position.listed)
         found.append(
             Finding(
                 kind="delisting",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -31,7 +32,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
         return found
     case = _Case(
         listed=f"listed by {_with_dates(position, listers)}",
-        since=min(filter(None, (_surely_by(position, key) for key in listers)), default=None),
+        since=min(filter(None, [_surely_by(position, key) for key in listers]), default=None),
         regimes=regimes_of(position, scene.table),
     )
     for authority in question.coalition:
@@ -66,8 +67,13 @@ def _open(position: Position, scene: Scene, authority: str, case: _Case, status:
         why=f"{case.listed}; {place.why}",
         act=act,
         act_why=act_why,
-        closes=f"{authority.upper()} lists it by its own act, or the allies note why it does not",
+        closes=_closes(authority),
     )
+
+
+@cache
+def _closes(authority: str) -> str:
+    return f"{authority.upper()} lists it by its own act, or the allies note why it does not"
 
 
 def _surely_by(position: Position, authority: str) -> date | None:

@@ -33,7 +33,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     not comparable; an entry of which our copies lack the main file is unknown.
     """
     question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.authorities)
+    listers = position.listed
     for authority in question.coalition:
         if authority not in listers:
             continue

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from interlock.gaps.finding import Finding, Silent, confirmed_openers, status_of
+from interlock.gaps.finding import Finding, Silent, status_of
 from interlock.gaps.position import Position, lag_between
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
-from interlock.model.gap import GapStatus, LagSummary
+from interlock.model.gap import LagSummary
 
 
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
@@ -22,13 +22,18 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     if not position.openers:
         return found
     outside = _first(position, question, "", question.as_of)
+    since = position.date_of(outside).latest if outside is not None else None
+    listed = f"{outside.upper()} listed it {position.date_of(outside).words()}" if outside is not None else ""
     for authority in question.coalition:
-        status = status_of(position.places[authority])
-        if status is None:
-            first = _first(position, question, authority, _own_day(position, question, authority))
-            finding = None if first is None else _followed(position, authority, first)
-        else:
-            finding = None if outside is None else _still_open(position, authority, outside, status)
+        place = position.places[authority]
+        status = status_of(place)
+        if status is not None:
+            if outside is not None:
+                why = f"{listed}; {place.why}"
+                found.append(Finding(kind="lag", authority=authority, status=status, since=since, why=why))
+            continue
+        first = _first(position, question, authority, _own_day(position, question, authority))
+        finding = None if first is None else _followed(position, authority, first)
         if finding is not None:
             found.append(finding)
     return found
@@ -41,16 +46,10 @@ def _own_day(position: Position, question: Question, authority: str) -> date:
 def _first(position: Position, question: Question, authority: str, day: date) -> str | None:
     """The one to measure from: another member that had come by the day, else a reference that had."""
     for group in (question.coalition, question.references):
-        for key in confirmed_openers(position, group, but=authority):
-            if (position.date_of(key).midpoint() or day) <= day:
+        for key in position.openers:
+            if key in group and key != authority and (position.date_of(key).midpoint() or day) <= day:
                 return key
     return None
-
-
-def _still_open(position: Position, authority: str, first: str, status: GapStatus) -> Finding:
-    start = position.date_of(first)
-    why = f"{first.upper()} listed it {start.words()}; {position.places[authority].why}"
-    return Finding(kind="lag", authority=authority, status=status, since=start.latest, why=why)
 
 
 def _followed(position: Position, authority: str, first: str) -> Finding | None:

@@ -14,7 +14,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     shared. A programme that belongs to no known regime says nothing.
     """
     question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.authorities)
+    listers = position.listed
     regimes = {
         key: frozenset().union(*(scene.table.regimes(r.listing) for r in position.entries(key)))
         for key in listers

@@ -24,7 +24,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     the member's lists tell where it applies can be missing; one that they never tell is not comparable.
     """
     question, found = scene.question, list[Finding | Silent]()
-    effects = {key: _effects(position, key) for key in position.listers(question.authorities)}
+    effects = {key: _effects(position, key) for key in position.listed}
     for authority in question.coalition:
         own = effects.get(authority)
         if own is None:

@@ -19,8 +19,8 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     script is not comparable. The country is a nationality, seat or flag that any entry prints.
     """
     question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.authorities)
-    natives = _native_scripts(position, scene)
+    listers = position.listed
+    natives = _native_scripts(position, scene) if len(listers) > 1 else set[Script]()
     theirs = {key: _by_script(position.entries(key)) for key in listers}
     for authority in question.coalition:
         own = theirs.get(authority)

@@ -110,9 +110,9 @@ MOST = 100.0
 """Severity is 0 to this."""
 
 
-def common(position: Position, question: Question, weights: Weights) -> dict[str, float]:
+def common(position: Position, weights: Weights) -> dict[str, float]:
     """The parts that are the same for all gaps of the target: `reach` and `evidence`."""
-    further = max(len(position.listers(question.authorities)) - 1, 0)
+    further = max(len(position.listed) - 1, 0)
     return {
         "reach": round(min(weights.reach.per_further_lister * further, weights.reach.most), 1),
         "evidence": round(_evidence(position, weights.evidence), 1),

@@ -84,7 +84,7 @@ def _outdated(position: Position, scene: Scene, authority: str) -> Finding | Non
     own = position.entries(authority)
     numbers = _imos(own)
     details = []
-    for key in position.listers(scene.question.authorities):
+    for key in position.listed:
         theirs = [record for record in position.entries(key) if _imos([record]) & numbers]
         if key == authority or not theirs:
             continue
