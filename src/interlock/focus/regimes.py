@@ -67,7 +67,9 @@ _LONGEST_CODE = 6
 
 def regimes_of(listing: Listing) -> frozenset[str]:
     """The regimes of the entry's programmes (`dprk`, `iran`); empty when none is known."""
-    found: set[str] = set()
-    for programme in listing.programmes:
-        found |= _of_programme(listing.authority, programme)
-    return frozenset(found)
+    return _of_programmes(listing.authority, listing.programmes)
+
+
+@lru_cache(maxsize=16_384)
+def _of_programmes(authority: str, programmes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*[_of_programme(authority, programme) for programme in programmes])

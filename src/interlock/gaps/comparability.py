@@ -61,11 +61,8 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
 
     def regimes(self, listing: Listing) -> frozenset[str]:
         """The regimes that the entry's programmes answer to; empty when none is known."""
-        found = regimes_of(listing)
-        if _codes(tuple(self.programmes)).isdisjoint(listing.programmes):
-            return found
-        more = (self.programmes.get(f"{listing.authority}:{code}", ()) for code in listing.programmes)
-        return found.union(*more)
+        more = _answered(self, listing.authority, listing.programmes)
+        return regimes_of(listing) | more if more else regimes_of(listing)
 
     def bases(self, authority: str, regimes: Iterable[str], day: date) -> tuple[Basis, ...]:
         """The authority's acts for any of the regimes in force on the day; `own` ones first."""
@@ -91,10 +88,10 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
         return self.tells.get(authority, Tells())
 
 
-@lru_cache(maxsize=8)
-def _codes(keys: tuple[str, ...]) -> frozenset[str]:
-    """The codes of `us:NPWMD` and the like: most entries have none of them."""
-    return frozenset(key.partition(":")[2] for key in keys)
+@lru_cache(maxsize=16_384)
+def _answered(table: Comparability, authority: str, programmes: tuple[str, ...]) -> frozenset[str]:
+    """What the table says beyond `focus.regimes`: most entries have no programme that it names."""
+    return frozenset().union(*[table.programmes.get(f"{authority}:{code}", ()) for code in programmes])
 
 
 @cache

@@ -20,20 +20,18 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     be wrong: unresolved. A passport, national id or IMO number that one list prints for two targets: open,
     evidence of an error, and of no link.
     """
-    found, asked = list[Finding | Silent](), scene.question.authorities
+    found = list[Finding | Silent]()
+    comparable = _comparable(position, scene.question.authorities)
     for authority in scene.question.coalition:
         if authority not in position.listed:
             continue
-        if len(position.in_force) == 1 and not position.in_force[0].listing.identifiers:
-            continue  # nothing to set beside it
         open_, doubtful = list[str](), list[str]()
         for own in position.entries(authority):
-            for other in position.in_force:
-                if other.listing.authority not in asked or other is own:
-                    continue
-                if said := list(_conflicts(own, other)):
+            for other in comparable:
+                if other is not own and (said := list(_conflicts(own, other))):
                     (open_ if _tied(own, other) else doubtful).extend(said)
-            open_ += _given_twice(own, position, scene)
+            if own.listing.identifiers:
+                open_ += _given_twice(own, position, scene)
         if open_ or doubtful:
             status: GapStatus = "open" if open_ else "unresolved"
             details = tuple(dict.fromkeys([*open_, *doubtful]))
@@ -51,6 +49,17 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
                 )
             )
     return found
+
+
+def _comparable(position: Position, authorities: tuple[str, ...]) -> list[Record]:
+    """The entries in force that say what may differ; none where only one does."""
+    found = [
+        record
+        for record in position.in_force
+        if record.listing.birth_dates or record.listing.genders or record.listing.identifiers
+        if record.listing.authority in authorities
+    ]
+    return found if len(found) > 1 else []
 
 
 def _conflicts(own: Record, other: Record) -> Iterator[str]:

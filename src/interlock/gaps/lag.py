@@ -8,7 +8,6 @@ from interlock.gaps.finding import Finding, Silent, status_of
 from interlock.gaps.position import Position, lag_between
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
-from interlock.model.gap import LagSummary
 
 
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
@@ -76,49 +75,3 @@ def _followed(position: Position, authority: str, first: str) -> Finding | None:
 
 def _span(least: int, most: int) -> str:
     return f"{least} days" if least == most else f"{max(least, 0)} to {most} days"
-
-
-def summarise(positions: list[Position], question: Question) -> tuple[LagSummary, ...]:
-    """Every ordered pair of the authorities asked about that share a target."""
-    pairs = [(a, b) for a in question.authorities for b in question.coalition if a != b]
-    listing = {key: [item for item in positions if key in item.listed] for key in question.authorities}
-    found = (_pair(listing[first], first, second) for first, second in pairs)
-    return tuple(pair for pair in found if pair.closed or pair.open or pair.same_day)
-
-
-def _pair(positions: list[Position], first: str, second: str) -> LagSummary:
-    """`positions`: those that `first` lists."""
-    closed: list[int] = []
-    same_day = still_open = 0
-    for item in positions:
-        state = item.places[second].state
-        if state == "not listed":
-            still_open += 1
-        start = item.date_of(first)
-        if state != "listed" or not start.is_confirmed:
-            continue
-        if not item.date_of(second).is_confirmed:
-            continue
-        lag = lag_between(start, item.date_of(second), first)
-        if lag is None:
-            continue
-        if lag.days == 0:
-            same_day += 1
-        elif lag.days > 0:
-            closed.append(lag.days)
-    return LagSummary(
-        first=first,
-        second=second,
-        closed=len(closed),
-        open=still_open,
-        median_days=_median(closed),
-        same_day=same_day,
-    )
-
-
-def _median(values: list[int]) -> float | None:
-    if not values:
-        return None
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

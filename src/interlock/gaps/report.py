@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 
 from interlock.gaps import (
@@ -26,13 +27,14 @@ from interlock.gaps import (
 from interlock.gaps.absence import Absences
 from interlock.gaps.comparability import comparability
 from interlock.gaps.finding import Finding, Silent
-from interlock.gaps.place import Place
+from interlock.gaps.lag_pairs import summarise
+from interlock.gaps.place import Place, State
 from interlock.gaps.position import Position
 from interlock.gaps.positions import holders_of, positions_of, reaches_of
 from interlock.gaps.question import Question
 from interlock.gaps.rows import Rows, as_candidate
 from interlock.gaps.scene import Scene
-from interlock.gaps.severity import Weights, network_components
+from interlock.gaps.severity import Scale, Weights, network_components
 from interlock.gaps.ties import Tie, Ties, ties_of
 from interlock.model.gap import Cell, CellState, Gap, GapKind, GapReport, GapStatus, MatrixRow, Silence
 from interlock.model.lists import ListSpec
@@ -62,7 +64,7 @@ _COMPARE: frozenset[GapKind] = frozenset({"identity_data", "scope", "programme_b
 """Kinds that set one lister beside another: with one lister there is nothing to ask."""
 
 STATUS_ORDER: dict[GapStatus, int] = {"open": 0, "unresolved": 1, "unknown": 2, "closed": 3}
-_CELL: dict[str, CellState] = {
+_CELL: dict[State, CellState] = {
     "listed": "listed",
     "not listed": "not_listed",
     "unknown": "unknown",
@@ -121,7 +123,7 @@ def gap_report(
         ),
         gaps=gaps,
         matrix=tuple(_row(item, question) for item in positions),
-        lags=lag.summarise(positions, question),
+        lags=summarise(positions, question),
         notes=_notes(scene, nameless, kinds),
         known_by=known_by,
         kinds=tuple(kinds),
@@ -139,10 +141,11 @@ def _gaps(
     scene: Scene, weights: Weights, kinds: Sequence[GapKind]
 ) -> tuple[tuple[Gap, ...], tuple[Silence, ...]]:
     found, silent = list[Gap](), Counter[Silent]()
+    scale = Scale(weights, scene.question.as_of)
     alone = [FINDERS[kind] for kind in kinds if kind in FINDERS and kind not in _COMPARE]
     finders = [FINDERS[kind] for kind in kinds if kind in FINDERS]
     for item in scene.positions:
-        rows = Rows(item, scene.question, weights)
+        rows = Rows(item, scene.question.as_of, scale)
         for find in finders if len(item.listed) > 1 else alone:
             for finding in find(item, scene):
                 if isinstance(finding, Silent):
@@ -188,12 +191,19 @@ def _row(item: Position, question: Question) -> MatrixRow:
 
 
 def _cell(place: Place) -> Cell:
+    if not place.records:
+        return _blank(place.state, place.why)
     return Cell(
         state=_CELL[place.state],
         source_ids=tuple(record.listing.source_id for record in place.records),
         listed_on=place.listed_on,
         why=place.why,
     )
+
+
+@lru_cache(maxsize=4096)
+def _blank(state: State, why: str) -> Cell:
+    return Cell(state=_CELL[state], why=why)
 
 
 def _notes(scene: Scene, nameless: Mapping[str, int], kinds: Sequence[GapKind]) -> tuple[str, ...]:

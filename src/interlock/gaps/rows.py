@@ -10,8 +10,7 @@ from interlock.gaps.confidence import confidence_of
 from interlock.gaps.deceased import death_of, softened
 from interlock.gaps.finding import Finding
 from interlock.gaps.position import Position, lag_between
-from interlock.gaps.question import Question
-from interlock.gaps.severity import Weights, common, components
+from interlock.gaps.severity import Scale
 from interlock.model.gap import OF_SUBSTANCE, Gap, GapKind, LagPair
 from interlock.model.target import Target
 
@@ -26,12 +25,12 @@ class Rows:
     thousands of rows, and a call with all 24 fields takes five times as long as one with half of them.
     """
 
-    def __init__(self, position: Position, question: Question, weights: Weights) -> None:
+    def __init__(self, position: Position, day: date, scale: Scale) -> None:
         self._position = position
-        self._question = question
-        self._weights = weights
-        self._shared = common(position, weights)
-        self._death = death_of(position, question.as_of)
+        self._day = day
+        self._scale = scale
+        self._shared = scale.common(position)
+        self._death = death_of(position, day)
         self._plain = _plain(position)
         self._weighed: dict[Alike, Gap] = {}
         self._lags: dict[str, tuple[LagPair, ...]] = {}
@@ -63,15 +62,15 @@ class Rows:
 
     def _weigh(self, finding: Finding) -> Gap:
         """A row with all that those alike share."""
-        parts = components(finding, self._shared, self._question, self._weights)
+        severity, components = self._scale.weigh(finding, self._shared)
         since = finding.since
         return replace(
             self._plain,
             kind=finding.kind,
             since=since,
-            age_days=(self._question.as_of - since).days if since is not None else None,
-            severity=round(sum(parts.values()), 1),
-            components=parts,
+            age_days=(self._day - since).days if since is not None else None,
+            severity=severity,
+            components=components,
         )
 
     def _lags_to(self, authority: str) -> tuple[LagPair, ...]:

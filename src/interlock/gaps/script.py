@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from interlock.gaps.finding import Finding, Silent
 from interlock.gaps.position import Position, written_in
 from interlock.gaps.scene import Scene
@@ -19,27 +21,29 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     script is not comparable. The country is a nationality, seat or flag that any entry prints.
     """
     question, found = scene.question, list[Finding | Silent]()
-    listers = position.listed
-    natives = _native_scripts(position, scene) if len(listers) > 1 else set[Script]()
-    theirs = {key: _by_script(position.entries(key)) for key in listers}
+    natives = _native_scripts(position, scene) if len(position.listed) > 1 else set[Script]()
+    theirs = {key: _by_script(position.entries(key), natives) for key in position.listed} if natives else {}
     for authority in question.coalition:
-        own = theirs.get(authority)
-        if not own:
+        if authority not in position.listed:
+            continue
+        names = [name.text for record in position.entries(authority) for name in record.listing.names]
+        if not names:
             continue
         tells = scene.table.told_by(authority)
         details, silent = list[str](), list[str]()
-        if tells.working and not own.keys() & set(tells.working):
+        if tells.working and not any(written_in(name) in tells.working for name in names):
             details.append(f"no name in {_word(tells.working[0])}, in which {authority.upper()} works")
+        own = theirs.get(authority, {})
         for script in sorted(natives - own.keys()):
-            names = [
+            others = [
                 (n, key) for key, names in theirs.items() if key != authority for n in names.get(script, ())
             ]
-            if not names:
+            if not others:
                 continue
             if script not in tells.scripts:
                 silent.append(_word(script))
                 continue
-            given = ", ".join(f"{name} ({key.upper()})" for name, key in dict(names).items())
+            given = ", ".join(f"{name} ({key.upper()})" for name, key in dict(others).items())
             details.append(f"no name in {_word(script)}: {given}")
         if details:
             entries = ", ".join(r.listing.source_id for r in position.entries(authority))
@@ -60,11 +64,13 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     return found
 
 
-def _by_script(records: tuple[Record, ...]) -> dict[Script, list[str]]:
+def _by_script(records: Iterable[Record], scripts: Set[Script]) -> dict[Script, list[str]]:
+    """The names of the entries that are in one of the scripts."""
     found: dict[Script, list[str]] = {}
     for record in records:
         for name in record.listing.names:
-            found.setdefault(written_in(name.text), []).append(name.text)
+            if (script := written_in(name.text)) in scripts:
+                found.setdefault(script, []).append(name.text)
     return found
 
 
