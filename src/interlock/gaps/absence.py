@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from interlock.gaps.coverage import CannotTell, Reach
 from interlock.gaps.place import Place, absent, silent
@@ -12,7 +13,7 @@ from interlock.model.listing import Schema
 from interlock.names import Script
 
 
-class Situation(NamedTuple):
+class Situation(msgspec.Struct, frozen=True, gc=False):
     """All of a target that decides what silence means. Few of them are different from every other."""
 
     schema: Schema

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from interlock.gaps.place import Place
+from interlock.gaps.place import Place, State
 from interlock.gaps.position import Position, lag_between
 from interlock.model.gap import Act, GapKind, GapStatus, LagPair
 
@@ -41,17 +41,18 @@ class Silent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     why: str
 
 
-_STATUS: dict[str, GapStatus] = {
+STATUS: dict[State, GapStatus] = {
     "not listed": "open",
     "unknown": "unknown",
     "not comparable": "unknown",
     "unresolved": "unresolved",
 }
+"""Of a gap of an authority in each place but one that lists the target."""
 
 
 def status_of(place: Place) -> GapStatus | None:
     """The status of a gap of an authority in that place; None when it lists the target."""
-    return _STATUS.get(place.state)
+    return STATUS.get(place.state)
 
 
 def closing(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from interlock.gaps.finding import Finding, Silent, status_of
+from interlock.gaps.finding import STATUS, Finding, Silent
+from interlock.gaps.place import Place
 from interlock.gaps.position import Position, lag_between
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
+from interlock.model.dates import ActDate
 
 
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
@@ -21,21 +23,28 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     if not position.openers:
         return found
     outside = _first(position, question, "", question.as_of)
-    since = position.date_of(outside).latest if outside is not None else None
-    listed = f"{outside.upper()} listed it {position.date_of(outside).words()}" if outside is not None else ""
-    for authority in question.coalition:
-        place = position.places[authority]
-        status = status_of(place)
-        if status is not None:
-            if outside is not None:
-                why = f"{listed}; {place.why}"
-                found.append(Finding(kind="lag", authority=authority, status=status, since=since, why=why))
-            continue
+    if outside is not None:
+        found += scene.once(_still_open, position.lacking, outside, position.date_of(outside))
+    for authority in position.listers(question.coalition):
         first = _first(position, question, authority, _own_day(position, question, authority))
         finding = None if first is None else _followed(position, authority, first)
         if finding is not None:
             found.append(finding)
     return found
+
+
+def _still_open(lacking: tuple[Place, ...], first: str, start: ActDate) -> list[Finding]:
+    listed = f"{first.upper()} listed it {start.words()}"
+    return [
+        Finding(
+            kind="lag",
+            authority=place.authority,
+            status=STATUS[place.state],
+            since=start.latest,
+            why=f"{listed}; {place.why}",
+        )
+        for place in lacking
+    ]
 
 
 def _own_day(position: Position, question: Question, authority: str) -> date:

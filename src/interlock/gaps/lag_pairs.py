@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from interlock.gaps.place import Place
 from interlock.gaps.position import Position
 from interlock.gaps.question import Question
 from interlock.model.gap import LagSummary
@@ -16,17 +17,15 @@ Pair = tuple[str, str]
 def summarise(positions: Iterable[Position], question: Question) -> tuple[LagSummary, ...]:
     """Every ordered pair of the authorities asked about that share a target."""
     days: dict[Pair, list[int]] = defaultdict(list)
-    alike: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
+    alike: Counter[tuple[tuple[str, ...], tuple[Place, ...]]] = Counter()
     for item in positions:
-        lacking = [key for key in question.coalition if item.places[key].state == "not listed"]
-        alike[item.listed, tuple(lacking)] += 1
+        alike[item.listed, item.lacking] += 1
         for first, second, lag in _lags(item):
             days[first, second].append(lag)
     still_open: Counter[Pair] = Counter()
-    for (listed, missing), targets in alike.items():
-        for first in listed:
-            for second in missing:
-                still_open[first, second] += targets
+    for (listed, lacking), targets in alike.items():
+        missing = [place.authority for place in lacking if place.state == "not listed"]
+        still_open.update({(first, second): targets for first in listed for second in missing})
     pairs = [(a, b) for a in question.authorities for b in question.coalition if a != b]
     found = (_summary(pair, days[pair], still_open[pair]) for pair in pairs)
     return tuple(one for one in found if one.closed or one.open or one.same_day)

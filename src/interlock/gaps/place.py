@@ -22,8 +22,8 @@ Told = tuple[Record, StandingOn]
 """An entry, and whether it was in force on the day."""
 
 
-class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One authority on one target."""
+class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True, eq=False):
+    """One authority on one target. Equal to itself alone, so that what follows from it can be kept."""
 
     authority: str
     state: State

@@ -36,12 +36,14 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     listed: tuple[str, ...]
     """Every authority that surely lists it on the day, earliest first."""
+    lacking: tuple[Place, ...]
+    """The places of the coalition that do not surely list it; many targets have the very same."""
     openers: tuple[str, ...]
     """Those of `listed` whose date is confirmed and bounded: the ones that a lag may start from."""
 
     def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
         """Those of `authorities` that surely list it on the day, earliest first."""
-        return tuple(key for key in self.listed if key in authorities)
+        return tuple([key for key in self.listed if key in authorities])
 
     def entries(self, authority: str) -> tuple[Record, ...]:
         """Its entries in force that freeze assets: what an officer of it would amend."""
@@ -120,6 +122,7 @@ def position(
         focus_by=tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))})),
         native_names=_native_names(members),
         listed=tuple(listed),
+        lacking=tuple([place for key in question.coalition if (place := places[key]).state != "listed"]),
         openers=tuple([key for key in listed if _may_open(places[key].listed_on or UNDATED)]),
     )
 
@@ -138,11 +141,11 @@ def _situation(
             [focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)]
         )
         regimes = frozenset().union(*[regimes_of(r.listing) for told in acts.values() for r, _ in told])
-    days = [record.listed_on.latest for found in entries.values() for record in found]
+    days = [day for found in entries.values() for record in found if (day := record.listed_on.latest)]
     return Situation(
         schema=target.schema,
-        designated=min((day for day in days if day is not None), default=None),
-        un_listed=not all(record.delisted for record, _ in acts.get("un", ())),
+        designated=min(days) if days else None,
+        un_listed="un" in acts and not all(record.delisted for record, _ in acts["un"]),
         focuses=focuses,
         regimes=regimes,
         scripts=_scripts_but_latin(members),

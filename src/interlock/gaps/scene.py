@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import TypeVarTuple
 
 from interlock.gaps.absence import Absences
 from interlock.gaps.comparability import Comparability
+from interlock.gaps.finding import Finding
 from interlock.gaps.position import Position, position
 from interlock.gaps.prints import Prints, prints_of
 from interlock.gaps.question import Question
@@ -14,6 +16,8 @@ from interlock.gaps.ties import Tie, Ties
 from interlock.model.listing import IdentifierKind
 from interlock.model.record import Record, standing_on
 from interlock.model.target import Target
+
+Facts = TypeVarTuple("Facts")
 
 STRONG: frozenset[IdentifierKind] = frozenset(
     {"passport", "national_id", "imo_ship", "imo_company", "wallet", "registration", "tax", "swift", "lei"}
@@ -47,7 +51,15 @@ class Scene:
         self._absences = absences
         self._by_target = {item.target.target_id: item for item in positions}
         self._targets: dict[str, Target] | None = None
+        self._once: dict[tuple[object, object], list[Finding]] = {}
         self._shared: dict[tuple[IdentifierKind, str], set[str]] | None = None
+
+    def once(self, find: Callable[[*Facts], list[Finding]], *facts: *Facts) -> list[Finding]:
+        """What `find` makes of the facts, made once: many targets were listed on one day, for one reason."""
+        found = self._once.get((find, facts))
+        if found is None:
+            found = self._once[find, facts] = find(*facts)
+        return found
 
     def of(self, target: Target) -> Position:
         """Where every authority stands on that target."""

@@ -110,7 +110,7 @@ MOST = 100.0
 """Severity is 0 to this."""
 
 
-class Common(NamedTuple):
+class Common(msgspec.Struct, frozen=True, gc=False):
     """The parts that are the same for all gaps of one target."""
 
     reach: float
