@@ -67,9 +67,10 @@ _LONGEST_CODE = 6
 
 def regimes_of(listing: Listing) -> frozenset[str]:
     """The regimes of the entry's programmes (`dprk`, `iran`); empty when none is known."""
-    return _of_programmes(listing.authority, listing.programmes)
+    return regimes_under(listing.authority, listing.programmes)
 
 
 @lru_cache(maxsize=16_384)
-def _of_programmes(authority: str, programmes: tuple[str, ...]) -> frozenset[str]:
+def regimes_under(authority: str, programmes: tuple[str, ...]) -> frozenset[str]:
+    """The regimes of those programmes of the authority."""
     return frozenset().union(*[_of_programme(authority, programme) for programme in programmes])

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from interlock.focus import regimes_of
+from interlock.focus import regimes_under
 from interlock.model.listing import Effect, Listing
 from interlock.names import Script
 
@@ -61,8 +61,7 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
 
     def regimes(self, listing: Listing) -> frozenset[str]:
         """The regimes that the entry's programmes answer to; empty when none is known."""
-        more = _answered(self, listing.authority, listing.programmes)
-        return regimes_of(listing) | more if more else regimes_of(listing)
+        return _answered(self, listing.authority, listing.programmes)
 
     def bases(self, authority: str, regimes: Iterable[str], day: date) -> tuple[Basis, ...]:
         """The authority's acts for any of the regimes in force on the day; `own` ones first."""
@@ -90,8 +89,8 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
 
 @lru_cache(maxsize=16_384)
 def _answered(table: Comparability, authority: str, programmes: tuple[str, ...]) -> frozenset[str]:
-    """What the table says beyond `focus.regimes`: most entries have no programme that it names."""
-    return frozenset().union(*[table.programmes.get(f"{authority}:{code}", ()) for code in programmes])
+    more = [table.programmes.get(f"{authority}:{code}", ()) for code in programmes]
+    return regimes_under(authority, programmes).union(*more)
 
 
 @cache

@@ -22,9 +22,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """
     found = list[Finding | Silent]()
     comparable = _comparable(position, scene.question.authorities)
-    for authority in scene.question.coalition:
-        if authority not in position.listed:
-            continue
+    for authority in position.listers:
         open_, doubtful = list[str](), list[str]()
         for own in position.entries(authority):
             for other in comparable:

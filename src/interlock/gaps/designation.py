@@ -29,16 +29,15 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     if un is not None and un.state == "listed":
         return []
     question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.coalition)
-    if not listers:
+    if not position.listers:
         return found
     case = _Case(
-        listed=f"listed by {_with_dates(position, listers)}",
-        since=min(filter(None, [_surely_by(position, key) for key in listers]), default=None),
+        listed=f"listed by {_with_dates(position, position.listers)}",
+        since=min(filter(None, [_surely_by(position, key) for key in position.listers]), default=None),
         regimes=regimes_of(position, scene.table),
     )
     found += scene.once(_open, position.lacking, case, scene.table, question.as_of)
-    for authority in listers:
+    for authority in position.listers:
         if (closed := _closed(position, question, authority)) is not None:
             found.append(closed)
     return found

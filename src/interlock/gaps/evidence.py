@@ -21,9 +21,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     conflict are contradictions; stale ones stand in the coverage.
     """
     found = list[Finding | Silent]()
-    for authority in scene.question.coalition:
-        if authority not in position.listed:
-            continue
+    for authority in position.listers:
         own = position.entries(authority)
         if any(record.listing.reasons for record in own):
             continue

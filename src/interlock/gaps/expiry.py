@@ -21,7 +21,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     Rule: an entry whose day of review or expiry lies within `WITHIN_DAYS` after the day asked. The lists
     print none. What is known of whole regimes is told once, by `due`, and not for each target.
     """
-    return [_unknown(authority) for authority in scene.question.coalition if authority in position.listed]
+    return [_unknown(authority) for authority in position.listers]
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from interlock.gaps.place import Place, State
+from interlock.gaps.place import State
 from interlock.gaps.position import Position, lag_between
 from interlock.model.gap import Act, GapKind, GapStatus, LagPair
 
@@ -48,11 +48,6 @@ STATUS: dict[State, GapStatus] = {
     "unresolved": "unresolved",
 }
 """Of a gap of an authority in each place but one that lists the target."""
-
-
-def status_of(place: Place) -> GapStatus | None:
-    """The status of a gap of an authority in that place; None when it lists the target."""
-    return STATUS.get(place.state)
 
 
 def closing(

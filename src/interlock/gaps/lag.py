@@ -25,7 +25,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     outside = _first(position, question, "", question.as_of)
     if outside is not None:
         found += scene.once(_still_open, position.lacking, outside, position.date_of(outside))
-    for authority in position.listers(question.coalition):
+    for authority in position.listers:
         first = _first(position, question, authority, _own_day(position, question, authority))
         finding = None if first is None else _followed(position, authority, first)
         if finding is not None:

@@ -36,14 +36,12 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     listed: tuple[str, ...]
     """Every authority that surely lists it on the day, earliest first."""
+    listers: tuple[str, ...]
+    """Those of `listed` that are members of the coalition."""
     lacking: tuple[Place, ...]
     """The places of the coalition that do not surely list it; many targets have the very same."""
     openers: tuple[str, ...]
     """Those of `listed` whose date is confirmed and bounded: the ones that a lag may start from."""
-
-    def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of `authorities` that surely list it on the day, earliest first."""
-        return tuple([key for key in self.listed if key in authorities])
 
     def entries(self, authority: str) -> tuple[Record, ...]:
         """Its entries in force that freeze assets: what an officer of it would amend."""
@@ -101,8 +99,9 @@ def position(
         if (found := tuple([record for record, one in pairs if one.standing == "listed"]))
     }
     places = dict(absences.of(_situation(target, members, acts, entries, absences)))
-    for key, may_be in _may_be(target, records, holders, question.as_of).items():
-        if key in places:
+    doubted = _may_be(target, records, holders, question.as_of) if target.doubts else {}
+    for key, may_be in doubted.items():
+        if key in places and key not in acts:
             places[key] = in_doubt(key, target, may_be, records, holders)
     for key, pairs in softer.items():
         if key in places and key not in acts:
@@ -122,6 +121,7 @@ def position(
         focus_by=tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))})),
         native_names=_native_names(members),
         listed=tuple(listed),
+        listers=tuple([key for key in listed if key in question.coalition]),
         lacking=tuple([place for key in question.coalition if (place := places[key]).state != "listed"]),
         openers=tuple([key for key in listed if _may_open(places[key].listed_on or UNDATED)]),
     )

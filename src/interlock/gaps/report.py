@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 
 from interlock.gaps import (
@@ -122,7 +121,7 @@ def gap_report(
             for key in question.authorities
         ),
         gaps=gaps,
-        matrix=tuple(_row(item, question) for item in positions),
+        matrix=tuple(_matrix(positions, question)),
         lags=summarise(positions, question),
         notes=_notes(scene, nameless, kinds),
         known_by=known_by,
@@ -180,30 +179,34 @@ def _silences(silent: Mapping[Silent, int], kinds: Sequence[GapKind]) -> tuple[S
     return tuple(sorted(found, key=lambda one: (order[one.kind], one.authority, -one.targets, one.why)))
 
 
-def _row(item: Position, question: Question) -> MatrixRow:
-    return MatrixRow(
-        target_id=item.target.target_id,
-        target_name=item.target.caption,
-        schema=item.target.schema,
-        native_names=item.native_names,
-        cells={key: _cell(item.places[key]) for key in question.authorities},
-    )
+def _matrix(positions: Iterable[Position], question: Question) -> Iterator[MatrixRow]:
+    cells: dict[Place, Cell] = {}  # of the places that many targets have
+    for item in positions:
+        row = {}
+        for key in question.authorities:
+            place = item.places[key]
+            cell = cells.get(place)
+            if cell is None:
+                cell = _cell(place)
+                if not place.records:
+                    cells[place] = cell
+            row[key] = cell
+        yield MatrixRow(
+            target_id=item.target.target_id,
+            target_name=item.target.caption,
+            schema=item.target.schema,
+            native_names=item.native_names,
+            cells=row,
+        )
 
 
 def _cell(place: Place) -> Cell:
-    if not place.records:
-        return _blank(place.state, place.why)
     return Cell(
         state=_CELL[place.state],
-        source_ids=tuple(record.listing.source_id for record in place.records),
+        source_ids=tuple([record.listing.source_id for record in place.records]),
         listed_on=place.listed_on,
         why=place.why,
     )
-
-
-@lru_cache(maxsize=4096)
-def _blank(state: State, why: str) -> Cell:
-    return Cell(state=_CELL[state], why=why)
 
 
 def _notes(scene: Scene, nameless: Mapping[str, int], kinds: Sequence[GapKind]) -> tuple[str, ...]:

@@ -115,28 +115,25 @@ def as_candidate(finding: Finding, party: Target, components: dict[str, float]) 
 
 def _plain(position: Position) -> Gap:
     """A row of nothing in particular, with the target and the entries that all its rows rest on."""
-    target, listed_by = position.target, position.listed_by()
-    confidence, doubt = confidence_of(position, {entry.authority for entry in listed_by})
-    return Gap(
-        gap_id="",
-        kind="designation",
+    target = position.target
+    confidence, doubt = confidence_of(position, position.listed)
+    return replace(
+        _EMPTY,
         target_id=target.target_id,
         target_name=target.caption,
         schema=target.schema,
-        authority="",
-        status="open",
-        listed_by=listed_by,
-        since=None,
-        age_days=None,
-        lag_days=None,
-        severity=0.0,
-        components={},
-        why="",
+        listed_by=position.listed_by(),
         native_names=position.native_names,
         focus_by=position.focus_by,
         confidence=confidence,
         rests_on=doubt,
     )
+
+
+_EMPTY = Gap(
+    gap_id="", kind="designation", target_id="", target_name="", schema="LegalEntity", authority="", why="",
+    status="open", listed_by=(), since=None, age_days=None, lag_days=None, severity=0.0, components={},
+)  # fmt: skip
 
 
 def _closed(row: Gap, finding: Finding) -> Gap:

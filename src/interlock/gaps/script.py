@@ -20,18 +20,16 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     name in the script of the target's own country, and the member does not. A list that cannot print that
     script is not comparable. The country is a nationality, seat or flag that any entry prints.
     """
-    question, found = scene.question, list[Finding | Silent]()
+    found = list[Finding | Silent]()
     natives = _native_scripts(position, scene) if len(position.listed) > 1 else set[Script]()
     theirs = {key: _by_script(position.entries(key), natives) for key in position.listed} if natives else {}
-    for authority in question.coalition:
-        if authority not in position.listed:
-            continue
-        names = [name.text for record in position.entries(authority) for name in record.listing.names]
-        if not names:
+    for authority in position.listers:
+        entries = position.entries(authority)
+        if not any(record.listing.names for record in entries):
             continue
         tells = scene.table.told_by(authority)
         details, silent = list[str](), list[str]()
-        if tells.working and not any(written_in(name) in tells.working for name in names):
+        if tells.working and not _is_read(entries, tells.working):
             details.append(f"no name in {_word(tells.working[0])}, in which {authority.upper()} works")
         own = theirs.get(authority, {})
         for script in sorted(natives - own.keys()):
@@ -46,22 +44,27 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
             given = ", ".join(f"{name} ({key.upper()})" for name, key in dict(others).items())
             details.append(f"no name in {_word(script)}: {given}")
         if details:
-            entries = ", ".join(r.listing.source_id for r in position.entries(authority))
+            named = ", ".join(record.listing.source_id for record in entries)
             found.append(
                 Finding(
                     kind="script",
                     authority=authority,
                     status="open",
                     since=None,
-                    why=f"entry {entries} of {authority.upper()} has {'; '.join(details)}",
+                    why=f"entry {named} of {authority.upper()} has {'; '.join(details)}",
                     details=tuple(details),
-                    closes=f"{authority.upper()} adds the name in that script to entry {entries}",
+                    closes=f"{authority.upper()} adds the name in that script to entry {named}",
                 )
             )
         elif silent:
             why = f"the lists of {authority.upper()} do not print {' or '.join(silent)}"
             found.append(Silent(kind="script", authority=authority, state="not_comparable", why=why))
     return found
+
+
+def _is_read(records: Iterable[Record], working: tuple[Script, ...]) -> bool:
+    """Is some name of the entries in one of the scripts?"""
+    return any(written_in(name.text) in working for record in records for name in record.listing.names)
 
 
 def _by_script(records: Iterable[Record], scripts: Set[Script]) -> dict[Script, list[str]]:
