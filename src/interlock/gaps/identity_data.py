@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from interlock.gaps.finding import Finding, Silent
 from interlock.gaps.position import Position
@@ -24,7 +25,7 @@ KIND_WORDS = {
 }
 
 
-class _Printed(NamedTuple):
+class _Printed(msgspec.Struct, frozen=True, gc=False):
     """A number or a date of birth that an entry prints."""
 
     kind: str

