@@ -37,6 +37,9 @@ class Tells(msgspec.Struct, frozen=True):
     """In any of these an officer of the authority reads a name."""
 
 
+_NOTHING = Tells()
+
+
 class Review(msgspec.Struct, frozen=True):
     """An act that lapses on a day of each year unless it is continued."""
 
@@ -84,7 +87,7 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
 
     def told_by(self, authority: str) -> Tells:
         """What its lists tell; nothing for an authority that the table does not know."""
-        return self.tells.get(authority, Tells())
+        return self.tells.get(authority, _NOTHING)
 
 
 @lru_cache(maxsize=16_384)

@@ -37,8 +37,9 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
         regimes=regimes_of(position, scene.table),
     )
     found += scene.once(_open, position.lacking, case, scene.table, question.as_of)
-    for authority in position.listers:
-        if (closed := _closed(position, question, authority)) is not None:
+    for authority in position.openers[1:]:  # the first came after nobody
+        closed = _closed(position, question, authority) if authority in position.listers else None
+        if closed is not None:
             found.append(closed)
     return found
 

@@ -27,6 +27,8 @@ class Rows:
 
     def __init__(self, position: Position, day: date, scale: Scale) -> None:
         self._position = position
+        self._listed = position.listed
+        self._may_be = {key: place.may_be for key, place in position.places.items() if place.may_be}
         self._day = day
         self._scale = scale
         self._shared = scale.common(position)
@@ -51,8 +53,8 @@ class Rows:
             authority=authority,
             status=finding.status,
             why=finding.why,
-            lags=self._lags_to(authority) if authority in self._position.listed else (),
-            may_be=self._position.places[authority].may_be if finding.kind in OF_SUBSTANCE else (),
+            lags=self._lags_to(authority) if authority in self._listed else (),
+            may_be=self._may_be.get(authority, ()) if finding.kind in OF_SUBSTANCE else (),
             act=finding.act,
             act_why=finding.act_why,
             details=finding.details,

@@ -32,7 +32,7 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
         if tells.working and not _is_read(entries, tells.working):
             details.append(f"no name in {_word(tells.working[0])}, in which {authority.upper()} works")
         own = theirs.get(authority, {})
-        for script in sorted(natives - own.keys()):
+        for script in sorted(natives - own.keys()) if natives else ():
             others = [
                 (n, key) for key, names in theirs.items() if key != authority for n in names.get(script, ())
             ]
@@ -68,11 +68,11 @@ def _is_read(records: Iterable[Record], working: tuple[Script, ...]) -> bool:
 
 
 def _by_script(records: Iterable[Record], scripts: Set[Script]) -> dict[Script, list[str]]:
-    """The names of the entries that are in one of the scripts."""
+    """The names of the entries that are in one of the scripts, none of which is written in ASCII."""
     found: dict[Script, list[str]] = {}
     for record in records:
         for name in record.listing.names:
-            if (script := written_in(name.text)) in scripts:
+            if not name.text.isascii() and (script := written_in(name.text)) in scripts:
                 found.setdefault(script, []).append(name.text)
     return found
 

@@ -183,7 +183,7 @@ def _evidence(position: Position, weights: EvidenceWeights) -> float:
     strong = False
     for record in position.members:
         births += record.listing.birth_dates
-        strong = strong or any(identifier.kind in STRONG for identifier in record.listing.identifiers)
+        strong = strong or not STRONG.isdisjoint([number.kind for number in record.listing.identifiers])
     if strong:
         points += weights.strong_identifier
     if any(birth.is_day for birth in births):
