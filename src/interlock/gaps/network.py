@@ -34,18 +34,18 @@ def find_all(scene: Scene) -> list[tuple[Finding, Target]]:
                 if not tie.parties and folded(tie):
                     named[folded(tie)].append((tie, item.target.target_id))
     found = []
-    borne: _Borne | None = None
+    borne: Borne | None = None
     for key, ties in sorted(named.items()):
         namers = {target_id for _, target_id in ties}
         if len(namers) < LEAST_NAMERS:
             continue
-        borne = borne or _Borne(scene.records.values())
+        borne = borne or Borne(scene.records.values())
         if not borne.may_hold(ties[0][0].name):
             found.append((_finding(scene, ties, len(namers)), _party(key, ties)))
     return found
 
 
-class _Borne:
+class Borne:
     """Every name of a body or a ship that an entry which the question looks at bears, once."""
 
     def __init__(self, records: Iterable[Record]) -> None:
