@@ -28,7 +28,7 @@ class Rows:
     def __init__(self, position: Position, day: date, scale: Scale) -> None:
         self._position = position
         self._listed = position.listed
-        self._may_be = {key: place.may_be for key, place in position.places.items() if place.may_be}
+        self._may_be = {place.authority: place.may_be for place in position.lacking if place.may_be}
         self._day = day
         self._scale = scale
         self._shared = scale.common(position)
