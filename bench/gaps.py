@@ -12,7 +12,8 @@ from pathlib import Path
 from bench.measure import Cost, run, this_peak_mb
 from bench.options import Options
 from interlock.gaps.run import answer, answer_from, prepare
-from interlock.model.gap import GAP_KINDS
+from interlock.model.edition import Edition
+from interlock.model.gap import GAP_KINDS, GapKind
 from interlock.sample import write_world
 from interlock.store.editions import Editions
 
@@ -23,6 +24,8 @@ SMALLEST = 500
 """Targets of the sample world at 1x."""
 MOST_GROWTH = 1.5
 """Cost per target at 10x may be so many times that at 1x: more would be worse than linear."""
+ROUNDS = 5
+"""Times that each size is asked; by judgement: a slow spell of the machine lasts longer than one answer."""
 AS_OF = date(2026, 3, 10)
 LOOP = 20_000_000
 """Additions of the yardstick: about a second on a machine that does nothing else."""
@@ -30,9 +33,9 @@ LOOP = 20_000_000
 
 def main(options: Options) -> int:
     """Prints the figures beside what was promised. Returns the number of broken promises."""
-    yard = _yardstick()
-    print(f"  yardstick: {LOOP:,} additions take {yard:.2f} s; a machine at rest needs about 1 s")
+    _say_yardstick()
     broken = _growth()
+    _say_yardstick()
     if options.home is None:
         print("  name a home with an edition of all lists (--home) for the times on real lists")
         return broken
@@ -67,30 +70,25 @@ def everything(home: str, coalition: str) -> None:
 
 
 def _growth() -> int:
-    """The sample world at 1x to 10x: seconds of every kind, and per target."""
-    per_target = {}
-    for times in GROWTH:
-        with tempfile.TemporaryDirectory() as folder:
-            home, world = Path(folder) / "home", Path(folder) / "world"
-            write_world(world, targets=SMALLEST * times, seed=7)
-            run("ingest", str(world), home=home)
-            run("build", home=home)
-            edition = Editions(home).load()
-            targets, _ = len(edition.targets), edition.records
-            seconds, rows = {}, 0
-            for kind in (None, *GAP_KINDS):
-                began = time.process_time()
-                report = answer_from(
-                    edition, as_of=AS_OF, coalition=("us", "jp", "kr", "un", "eu"), focus="all", kind=kind
-                )
-                seconds[kind or "all"] = time.process_time() - began
-                rows = rows or len(report.gaps)
-            per_target[times] = seconds["all"] / targets
-            slowest = sorted(((s, k) for k, s in seconds.items() if k != "all"), reverse=True)[:3]
+    """The sample world at 1x to 10x: seconds of every kind, and per target.
+
+    The sizes are asked in turn, `ROUNDS` times, and the best time of each counts: what else the machine does
+    then slows all of them, or is left out.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        worlds = {times: _world(Path(folder) / f"{times}x", times) for times in GROWTH}
+        best = dict.fromkeys(GROWTH, float("inf"))
+        for _ in range(ROUNDS):
+            for times, edition in worlds.items():
+                best[times] = min(best[times], _seconds(edition)[0])
+        per_target = {times: best[times] / len(worlds[times].targets) for times in GROWTH}
+        for times, edition in worlds.items():
+            alone = {kind: _seconds(edition, kind)[0] for kind in GAP_KINDS}
+            slowest = sorted(((seconds, kind) for kind, seconds in alone.items()), reverse=True)[:3]
             print(
-                f"  {times:>2}x {targets:>7,} targets {rows:>8,} rows {seconds['all']:6.2f} s"
-                f" {per_target[times] * 1e6:6.0f} us a target; alone: "
-                + ", ".join(f"{kind} {s:.2f}" for s, kind in slowest),
+                f"  {times:>2}x {len(edition.targets):>7,} targets {_seconds(edition)[1]:>8,} rows"
+                f" {best[times]:6.2f} s {per_target[times] * 1e6:6.0f} us a target; alone: "
+                + ", ".join(f"{kind} {seconds:.2f}" for seconds, kind in slowest),
                 flush=True,
             )
     growth = per_target[GROWTH[-1]] / per_target[GROWTH[0]]
@@ -100,11 +98,32 @@ def _growth() -> int:
     return 0 if kept else 1
 
 
-def _yardstick() -> float:
+def _world(folder: Path, times: int) -> Edition:
+    """An edition of the sample world, read from disk."""
+    write_world(folder / "world", targets=SMALLEST * times, seed=7)
+    run("ingest", str(folder / "world"), home=folder / "home")
+    run("build", home=folder / "home")
+    edition = Editions(folder / "home").load()
+    # Parts are read when first asked for: here, so that no answer pays for it.
+    assert edition.targets and edition.records and edition.snapshots and edition.lists  # noqa: S101
+    return edition
+
+
+def _seconds(edition: Edition, kind: GapKind | None = None) -> tuple[float, int]:
+    """(seconds of processor, rows) of one answer."""
+    began = time.process_time()
+    report = answer_from(
+        edition, as_of=AS_OF, coalition=("us", "jp", "kr", "un", "eu"), focus="all", kind=kind
+    )
+    return time.process_time() - began, len(report.gaps)
+
+
+def _say_yardstick() -> None:
     began, total = time.process_time(), 0
     for number in range(LOOP):
         total += number
-    return time.process_time() - began
+    seconds = time.process_time() - began
+    print(f"  yardstick: {LOOP:,} additions take {seconds:.2f} s; a machine at rest needs about 1 s")
 
 
 def _say(what: str, cost: Cost, most_s: float) -> int:

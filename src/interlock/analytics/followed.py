@@ -7,7 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from interlock.gaps.position import Place, Position, lag_between
+from interlock.gaps.place import Place
+from interlock.gaps.position import Position, lag_between
 from interlock.model.dates import ActDate
 
 WIDE_DAYS = 31

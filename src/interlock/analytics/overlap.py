@@ -33,7 +33,7 @@ def overlap_answer(edition: Edition, stand: Standing) -> OverlapAnswer:
     """The figures over every target that some authority asked about surely lists on the day."""
     question = stand.question
     keys = question.authorities
-    listed = [item for item in stand.positions if item.listers(keys)]
+    listed = [item for item in stand.positions if item.listed]
     here = tuple(key for key in keys if stand.reaches[key].basis_on(question.as_of) is not None)
     return OverlapAnswer(
         edition=edition.edition_id,
@@ -71,7 +71,7 @@ def _shares(positions: Sequence[Position], keys: tuple[str, ...], here: tuple[st
 
 def _share(positions: Sequence[Position], key: str, keys: tuple[str, ...], here: tuple[str, ...]) -> Share:
     states = Counter(item.places[key].state for item in positions)
-    alone = [item for item in positions if item.listers(keys) == (key,)]
+    alone = [item for item in positions if item.listed == (key,)]
     unique = sum(1 for item in alone if not _silent(item, here))
     return Share(
         authority=key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from interlock.gaps.absence import Absences
 from interlock.gaps.coverage import Reach
 from interlock.gaps.position import Position
 from interlock.gaps.positions import holders_of, positions_of, reaches_of
@@ -26,6 +27,7 @@ def standing(edition: Edition, question: Question) -> Standing:
     """Where the authorities stand on the day asked, target by target, in the edition's order."""
     records = {record.key: record for record in edition.records}
     reaches = reaches_of(question, edition.lists, edition.snapshots)
-    found = positions_of(question, edition.targets, records, holders_of(edition.targets), reaches)
+    absences = Absences(question.authorities, reaches)
+    found = positions_of(question, edition.targets, records, holders_of(edition.targets), absences)
     kept = tuple(item for item in found if any(place.listed_on for place in item.places.values()))
     return Standing(question, kept, reaches, records)

@@ -11,6 +11,7 @@ import msgspec
 from interlock.analytics.lag import lag_answer
 from interlock.analytics.overlap import overlap_answer
 from interlock.analytics.positions import Standing, standing
+from interlock.base.heap import no_collection
 from interlock.focus import load_focus
 from interlock.gaps.question import ask
 from interlock.model.analytics import LagAnswer, OverlapAnswer
@@ -35,7 +36,8 @@ def lags(
         QueryError: unknown authority or focus. StoreError: no edition, or a damaged one.
     """
     edition = Editions(home).load()
-    return lag_answer(edition, stand_on(edition, as_of, coalition, focus), by=by, turn=turn)
+    with no_collection():
+        return lag_answer(edition, stand_on(edition, as_of, coalition, focus), by=by, turn=turn)
 
 
 def stand_on(edition: Edition, as_of: date, coalition: tuple[str, ...], focus: str) -> Standing:
@@ -61,4 +63,5 @@ def overlap(
     question = ask(as_of, chosen, load_focus(focus), known_authorities(edition))
     # What is asked about is the coalition: no authority stands beside it here.
     alone = msgspec.structs.replace(question, references=())
-    return overlap_answer(edition, standing(edition, alone))
+    with no_collection():
+        return overlap_answer(edition, standing(edition, alone))

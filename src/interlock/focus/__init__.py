@@ -5,6 +5,6 @@ target is in the focus when any of its listings is, and the answer says which.
 """
 
 from interlock.focus.focus import ALL, Focus, focus_keys, load_focus
-from interlock.focus.regimes import orders_of, regimes_of
+from interlock.focus.regimes import orders_of, regimes_of, regimes_under
 
-__all__ = ["ALL", "Focus", "focus_keys", "load_focus", "orders_of", "regimes_of"]
+__all__ = ["ALL", "Focus", "focus_keys", "load_focus", "orders_of", "regimes_of", "regimes_under"]

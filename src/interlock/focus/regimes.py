@@ -67,7 +67,10 @@ _LONGEST_CODE = 6
 
 def regimes_of(listing: Listing) -> frozenset[str]:
     """The regimes of the entry's programmes (`dprk`, `iran`); empty when none is known."""
-    found: set[str] = set()
-    for programme in listing.programmes:
-        found |= _of_programme(listing.authority, programme)
-    return frozenset(found)
+    return regimes_under(listing.authority, listing.programmes)
+
+
+@lru_cache(maxsize=16_384)
+def regimes_under(authority: str, programmes: tuple[str, ...]) -> frozenset[str]:
+    """The regimes of those programmes of the authority."""
+    return frozenset().union(*[_of_programme(authority, programme) for programme in programmes])

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from interlock.focus import regimes_of
+from interlock.focus import regimes_under
 from interlock.model.listing import Effect, Listing
 from interlock.names import Script
 
@@ -35,6 +35,9 @@ class Tells(msgspec.Struct, frozen=True):
     scripts: tuple[Script, ...] = ()
     working: tuple[Script, ...] = ()
     """In any of these an officer of the authority reads a name."""
+
+
+_NOTHING = Tells()
 
 
 class Review(msgspec.Struct, frozen=True):
@@ -61,11 +64,7 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
 
     def regimes(self, listing: Listing) -> frozenset[str]:
         """The regimes that the entry's programmes answer to; empty when none is known."""
-        found = regimes_of(listing)
-        if _codes(tuple(self.programmes)).isdisjoint(listing.programmes):
-            return found
-        more = (self.programmes.get(f"{listing.authority}:{code}", ()) for code in listing.programmes)
-        return found.union(*more)
+        return _answered(self, listing.authority, listing.programmes)
 
     def bases(self, authority: str, regimes: Iterable[str], day: date) -> tuple[Basis, ...]:
         """The authority's acts for any of the regimes in force on the day; `own` ones first."""
@@ -88,13 +87,13 @@ class Comparability(msgspec.Struct, frozen=True, eq=False):
 
     def told_by(self, authority: str) -> Tells:
         """What its lists tell; nothing for an authority that the table does not know."""
-        return self.tells.get(authority, Tells())
+        return self.tells.get(authority, _NOTHING)
 
 
-@lru_cache(maxsize=8)
-def _codes(keys: tuple[str, ...]) -> frozenset[str]:
-    """The codes of `us:NPWMD` and the like: most entries have none of them."""
-    return frozenset(key.partition(":")[2] for key in keys)
+@lru_cache(maxsize=16_384)
+def _answered(table: Comparability, authority: str, programmes: tuple[str, ...]) -> frozenset[str]:
+    more = [table.programmes.get(f"{authority}:{code}", ()) for code in programmes]
+    return regimes_under(authority, programmes).union(*more)
 
 
 @cache

@@ -17,6 +17,8 @@ def confidence_of(position: Position, authorities: Iterable[str]) -> tuple[float
     The strongest links are taken first until all entries hang together; the last one taken is the weakest
     that the row needs. Entries that hang together by no link do so by a list's own word or a person's: 1.
     """
+    if len(position.target.members) < 2:
+        return 1.0, ""
     wanted = set(authorities)
     needed = {key for key in position.target.members if key.partition(":")[0].partition(".")[0] in wanted}
     group = {key: key for key in position.target.members}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from interlock.gaps.finding import Finding, Silent
 from interlock.gaps.identity_data import KIND_WORDS
 from interlock.gaps.position import Position
 from interlock.gaps.scene import ONE_HOLDER, STRONG, Scene
+from interlock.model.dates import PartialDate
 from interlock.model.gap import GapStatus
 from interlock.model.record import Record
 
@@ -21,19 +22,15 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     evidence of an error, and of no link.
     """
     found = list[Finding | Silent]()
-    for authority in scene.question.coalition:
-        if authority not in position.listed:
-            continue
-        if len(position.in_force) == 1 and not position.in_force[0].listing.identifiers:
-            continue  # nothing to set beside it
+    comparable = _comparable(position, scene.question.authorities)
+    for authority in position.listers:
         open_, doubtful = list[str](), list[str]()
         for own in position.entries(authority):
-            for other in position.in_force:
-                if other.listing.authority not in scene.question.authorities or other is own:
-                    continue
-                said = list(_conflicts(own, other))
-                (open_ if _tied(own, other) else doubtful).extend(said)
-            open_ += _given_twice(own, position, scene)
+            for other in comparable:
+                if other is not own and (said := _conflicts(own, other)):
+                    (open_ if _tied(own, other) else doubtful).extend(said)
+            if own.listing.identifiers:
+                open_ += _given_twice(own, position, scene)
         if open_ or doubtful:
             status: GapStatus = "open" if open_ else "unresolved"
             details = tuple(dict.fromkeys([*open_, *doubtful]))
@@ -53,22 +50,36 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     return found
 
 
-def _conflicts(own: Record, other: Record) -> Iterator[str]:
-    a, b = own.listing, other.listing
-    if (
-        a.birth_dates
-        and b.birth_dates
-        and not any(x.agrees_with(y) for x in a.birth_dates for y in b.birth_dates)
-    ):
-        yield (
+def _comparable(position: Position, authorities: tuple[str, ...]) -> list[Record]:
+    """The entries in force that say what may differ; none where only one does."""
+    found = [
+        record
+        for record in position.in_force
+        if record.listing.birth_dates or record.listing.genders or record.listing.identifiers
+        if record.listing.authority in authorities
+    ]
+    return found if len(found) > 1 else []
+
+
+def _conflicts(own: Record, other: Record) -> list[str]:
+    a, b, found = own.listing, other.listing, list[str]()
+    if a.birth_dates and b.birth_dates and not _some_agree(a.birth_dates, b.birth_dates):
+        found.append(
             f"born {' or '.join(x.iso() for x in a.birth_dates)} ({_entry(own)}),"
             f" {' or '.join(y.iso() for y in b.birth_dates)} ({_entry(other)})"
         )
     if a.genders and b.genders and not set(a.genders) & set(b.genders):
-        yield f"sex {', '.join(a.genders)} ({_entry(own)}), {', '.join(b.genders)} ({_entry(other)})"
-    ours, theirs = _numbers(own, "imo_ship"), _numbers(other, "imo_ship")
+        found.append(f"sex {', '.join(a.genders)} ({_entry(own)}), {', '.join(b.genders)} ({_entry(other)})")
+    ours = _numbers(own, "imo_ship")
+    theirs = _numbers(other, "imo_ship") if ours else ours
     if ours and theirs and not ours & theirs:
-        yield f"IMO {', '.join(sorted(ours))} ({_entry(own)}), {', '.join(sorted(theirs))} ({_entry(other)})"
+        mine, others = ", ".join(sorted(ours)), ", ".join(sorted(theirs))
+        found.append(f"IMO {mine} ({_entry(own)}), {others} ({_entry(other)})")
+    return found
+
+
+def _some_agree(ours: Iterable[PartialDate], theirs: Iterable[PartialDate]) -> bool:
+    return any(one.agrees_with(other) for one in ours for other in theirs)
 
 
 def _tied(own: Record, other: Record) -> bool:
@@ -96,7 +107,7 @@ def _given_twice(own: Record, position: Position, scene: Scene) -> list[str]:
     for identifier in own.listing.identifiers:
         if identifier.kind not in ONE_HOLDER:
             continue
-        for key in sorted(scene.holding(identifier.kind, identifier.value)):
+        for key in sorted(scene.sharing(identifier.kind, identifier.value)):
             other = scene.records[key]
             if (
                 other.listing.list_key == own.listing.list_key

@@ -14,11 +14,9 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     Rule: it froze assets and does no more, and another authority of the question lists the target. The reason
     is shown where a list prints one; none of those read here does for what it took off.
     """
-    question, found = scene.question, list[Finding | Silent]()
-    for authority in question.coalition:
-        place = position.places[authority]
-        others = [key for key in position.listers(question.authorities) if key != authority]
-        if place.state != "not listed" or not place.records or not others:
+    found = list[Finding | Silent]()
+    for place in position.lacking:
+        if place.state != "not listed" or not place.records or not position.listed:
             continue
         gone = [record for record in place.records if _taken_off(record, scene)]
         if len(gone) != len(place.records):
@@ -26,15 +24,15 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
         last = max(gone, key=lambda record: (record.spans[-1].delisted_on is not None, record.last_seen))
         act = last.spans[-1].delisted_on
         when = act.words() if act is not None else "on a day not known"
-        by = ", ".join(position.dated(key) for key in others)
+        by = ", ".join(position.dated(key) for key in position.listed)
         found.append(
             Finding(
                 kind="delisting",
-                authority=authority,
+                authority=place.authority,
                 status="open",
                 since=act.latest if act is not None else None,
-                why=f"{authority.upper()} took entry {last.listing.source_id} off {when}, no reason printed;"
-                f" still listed by {by}",
+                why=f"{place.authority.upper()} took entry {last.listing.source_id} off {when}, no reason"
+                f" printed; still listed by {by}",
                 details=tuple(f"{r.listing.list_key} {r.listing.source_id}" for r in gone),
                 closes="the authorities tell each other why: not every delisting is one to follow",
             )

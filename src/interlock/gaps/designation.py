@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import msgspec
 
 from interlock.gaps.act import act_of, regimes_of
-from interlock.gaps.finding import Finding, Silent, closing, confirmed_openers, status_of
+from interlock.gaps.comparability import Comparability
+from interlock.gaps.finding import STATUS, Finding, Silent, closing, confirmed_openers
+from interlock.gaps.place import Place
 from interlock.gaps.position import Position
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
-from interlock.model.gap import Act, GapStatus
+from interlock.model.gap import Act
 
 
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
@@ -26,19 +29,17 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     if un is not None and un.state == "listed":
         return []
     question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.coalition)
-    if not listers:
+    if not position.listers:
         return found
     case = _Case(
-        listed=f"listed by {_with_dates(position, listers)}",
-        since=min(filter(None, (_surely_by(position, key) for key in listers)), default=None),
+        listed=f"listed by {_with_dates(position, position.listers)}",
+        since=min(filter(None, [_surely_by(position, key) for key in position.listers]), default=None),
         regimes=regimes_of(position, scene.table),
     )
-    for authority in question.coalition:
-        status = status_of(position.places[authority])
-        if status is not None:
-            found.append(_open(position, scene, authority, case, status))
-        elif (closed := _closed(position, question, authority)) is not None:
+    found += scene.once(_open, position.lacking, case, scene.table, question.as_of)
+    for authority in position.openers[1:]:  # the first came after nobody
+        closed = _closed(position, question, authority) if authority in position.listers else None
+        if closed is not None:
             found.append(closed)
     return found
 
@@ -51,23 +52,32 @@ class _Case(msgspec.Struct, frozen=True, gc=False):
     regimes: frozenset[str]
 
 
-def _open(position: Position, scene: Scene, authority: str, case: _Case, status: GapStatus) -> Finding:
-    place = position.places[authority]
-    if place.state == "not comparable":
-        act: Act = "not known"
-        act_why = f"{place.why}: it would need another kind of act"
-    else:
-        act, act_why = act_of(scene.table, authority, case.regimes, scene.question.as_of)
-    return Finding(
-        kind="designation",
-        authority=authority,
-        status=status,
-        since=case.since,
-        why=f"{case.listed}; {place.why}",
-        act=act,
-        act_why=act_why,
-        closes=f"{authority.upper()} lists it by its own act, or the allies note why it does not",
-    )
+def _open(lacking: tuple[Place, ...], case: _Case, table: Comparability, day: date) -> list[Finding]:
+    found = []
+    for place in lacking:
+        if place.state == "not comparable":
+            act: Act = "not known"
+            act_why = f"{place.why}: it would need another kind of act"
+        else:
+            act, act_why = act_of(table, place.authority, case.regimes, day)
+        found.append(
+            Finding(
+                kind="designation",
+                authority=place.authority,
+                status=STATUS[place.state],
+                since=case.since,
+                why=f"{case.listed}; {place.why}",
+                act=act,
+                act_why=act_why,
+                closes=_closes(place.authority),
+            )
+        )
+    return found
+
+
+@cache
+def _closes(authority: str) -> str:
+    return f"{authority.upper()} lists it by its own act, or the allies note why it does not"
 
 
 def _surely_by(position: Position, authority: str) -> date | None:

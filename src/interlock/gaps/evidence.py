@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from interlock.gaps.finding import Finding, Silent
 from interlock.gaps.position import Position
 from interlock.gaps.scene import Scene
@@ -19,17 +21,15 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     conflict are contradictions; stale ones stand in the coverage.
     """
     found = list[Finding | Silent]()
-    for authority in scene.question.coalition:
+    for authority in position.listers:
         own = position.entries(authority)
-        if authority not in position.listed or any(record.listing.reasons for record in own):
+        if any(record.listing.reasons for record in own):
             continue
         if scene.prints.share(authority, "reasons") < MOSTLY:
-            why = f"the list of {authority.upper()} prints reasons for few entries or none"
-            found.append(Silent(kind="evidence", authority=authority, state="not_comparable", why=why))
+            found.append(_not_comparable(authority))
             continue
         entries = ", ".join(record.listing.source_id for record in own)
-        others = position.listers(scene.question.authorities)
-        single = ", and no other authority asked about lists the target" if len(others) == 1 else ""
+        single = ", and no other authority asked about lists the target" if len(position.listed) == 1 else ""
         found.append(
             Finding(
                 kind="evidence",
@@ -41,3 +41,9 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
             )
         )
     return found
+
+
+@cache
+def _not_comparable(authority: str) -> Silent:
+    why = f"the list of {authority.upper()} prints reasons for few entries or none"
+    return Silent(kind="evidence", authority=authority, state="not_comparable", why=why)

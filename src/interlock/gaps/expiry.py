@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from interlock.focus import ALL
 from interlock.gaps.comparability import Review
@@ -20,16 +21,17 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     Rule: an entry whose day of review or expiry lies within `WITHIN_DAYS` after the day asked. The lists
     print none. What is known of whole regimes is told once, by `due`, and not for each target.
     """
-    return [
-        Silent(
-            kind="expiry",
-            authority=authority,
-            state="unknown",
-            why=f"the lists of {authority.upper()} print no day of review or expiry",
-        )
-        for authority in scene.question.coalition
-        if authority in position.listed
-    ]
+    return [_unknown(authority) for authority in position.listers]
+
+
+@cache
+def _unknown(authority: str) -> Silent:
+    return Silent(
+        kind="expiry",
+        authority=authority,
+        state="unknown",
+        why=f"the lists of {authority.upper()} print no day of review or expiry",
+    )
 
 
 def due(reviews: Iterable[Review], authorities: Iterable[str], focus: str, day: date) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from interlock.gaps.finding import Finding, Silent
 from interlock.gaps.position import Position
 from interlock.gaps.scene import STRONG, Scene
-from interlock.model.dates import PartialDate
 from interlock.model.record import Record
 
 KIND_WORDS = {
@@ -24,6 +25,20 @@ KIND_WORDS = {
 }
 
 
+class _Printed(msgspec.Struct, frozen=True, gc=False):
+    """A number or a date of birth that an entry prints."""
+
+    kind: str
+    value: str
+    record: Record
+    is_exact: bool = True
+    """Not so is a date of birth that is not known to the day: others need not have it."""
+
+
+ByKind = dict[str, dict[str, list[Record]]]
+"""Kind to value as printed to the entries that print it."""
+
+
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """One finding for each member whose entry lacks a strong identifier that another lister prints.
 
@@ -32,31 +47,29 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     others of the kind, or a date of birth less exact. A kind that no entry of the member's lists prints is
     not comparable; an entry of which our copies lack the main file is unknown.
     """
-    question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.authorities)
-    for authority in question.coalition:
-        if authority not in listers:
-            continue
+    found = list[Finding | Silent]()
+    prints = {key: list(_printed(position.entries(key))) for key in position.listed}
+    if not any(one.is_exact for printed in prints.values() for one in printed):
+        return found
+    for authority in position.listers:
         own = position.entries(authority)
-        others = [r for key in listers if key != authority for r in position.entries(key)]
-        offered = _offered(others)
+        offered = _by_kind(
+            one for key, printed in prints.items() if key != authority for one in printed if one.is_exact
+        )
         if not offered:
             continue
         if not any("core" in record.listing.facets for record in own):
             why = f"the main file of the entry of {authority.upper()} is not in our copies"
             found.append(Silent(kind="identity_data", authority=authority, state="unknown", why=why))
             continue
-        found.extend(_compared(authority, own, offered, scene))
+        found.extend(_compared(authority, own, _by_kind(prints[authority]), offered, scene))
     return found
 
 
 def _compared(
-    authority: str, own: Iterable[Record], offered: dict[str, dict[str, list[Record]]], scene: Scene
+    authority: str, own: Iterable[Record], mine: ByKind, offered: ByKind, scene: Scene
 ) -> list[Finding | Silent]:
-    mine = _offered(own, every_birth=True)
-    missing: dict[str, dict[str, list[Record]]] = {}
-    extra: dict[str, dict[str, list[Record]]] = {}
-    silent = []
+    missing, extra, silent = ByKind(), ByKind(), list[str]()
     for kind, values in offered.items():
         if not scene.prints.any(authority, kind):
             silent.append(KIND_WORDS[kind])
@@ -92,24 +105,23 @@ def _compared(
     return found
 
 
-def _offered(records: Iterable[Record], *, every_birth: bool = False) -> dict[str, dict[str, list[Record]]]:
-    """Kind to value as printed to the entries that print it."""
-    found: dict[str, dict[str, list[Record]]] = {}
+def _printed(records: Iterable[Record]) -> Iterator[_Printed]:
     for record in records:
         for identifier in record.listing.identifiers:
             if identifier.kind in STRONG:
-                found.setdefault(identifier.kind, {}).setdefault(identifier.value, []).append(record)
+                yield _Printed(identifier.kind, identifier.value, record)
         for birth in record.listing.birth_dates:
-            if birth.is_day or every_birth:
-                found.setdefault("birth", {}).setdefault(_iso(birth), []).append(record)
+            yield _Printed("birth", birth.iso(), record, birth.is_day)
+
+
+def _by_kind(prints: Iterable[_Printed]) -> ByKind:
+    found = ByKind()
+    for one in prints:
+        found.setdefault(one.kind, {}).setdefault(one.value, []).append(one.record)
     return found
 
 
-def _iso(birth: PartialDate) -> str:
-    return birth.iso()
-
-
-def _details(found: dict[str, dict[str, list[Record]]]) -> Iterable[str]:
+def _details(found: ByKind) -> Iterable[str]:
     for kind, values in found.items():
         for value, holders in values.items():
             entries = ", ".join(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from interlock.gaps.finding import Finding, Silent, confirmed_openers, status_of
+from interlock.gaps.finding import STATUS, Finding, Silent
+from interlock.gaps.place import Place
 from interlock.gaps.position import Position, lag_between
 from interlock.gaps.question import Question
 from interlock.gaps.scene import Scene
-from interlock.model.gap import GapStatus, LagSummary
+from interlock.model.dates import ActDate
 
 
 def find(position: Position, scene: Scene) -> list[Finding | Silent]:
@@ -22,16 +23,28 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     if not position.openers:
         return found
     outside = _first(position, question, "", question.as_of)
-    for authority in question.coalition:
-        status = status_of(position.places[authority])
-        if status is None:
-            first = _first(position, question, authority, _own_day(position, question, authority))
-            finding = None if first is None else _followed(position, authority, first)
-        else:
-            finding = None if outside is None else _still_open(position, authority, outside, status)
+    if outside is not None:
+        found += scene.once(_still_open, position.lacking, outside, position.date_of(outside))
+    for authority in position.listers:
+        first = _first(position, question, authority, _own_day(position, question, authority))
+        finding = None if first is None else _followed(position, authority, first)
         if finding is not None:
             found.append(finding)
     return found
+
+
+def _still_open(lacking: tuple[Place, ...], first: str, start: ActDate) -> list[Finding]:
+    listed = f"{first.upper()} listed it {start.words()}"
+    return [
+        Finding(
+            kind="lag",
+            authority=place.authority,
+            status=STATUS[place.state],
+            since=start.latest,
+            why=f"{listed}; {place.why}",
+        )
+        for place in lacking
+    ]
 
 
 def _own_day(position: Position, question: Question, authority: str) -> date:
@@ -41,16 +54,10 @@ def _own_day(position: Position, question: Question, authority: str) -> date:
 def _first(position: Position, question: Question, authority: str, day: date) -> str | None:
     """The one to measure from: another member that had come by the day, else a reference that had."""
     for group in (question.coalition, question.references):
-        for key in confirmed_openers(position, group, but=authority):
-            if (position.date_of(key).midpoint() or day) <= day:
+        for key in position.openers:
+            if key in group and key != authority and (position.date_of(key).midpoint() or day) <= day:
                 return key
     return None
-
-
-def _still_open(position: Position, authority: str, first: str, status: GapStatus) -> Finding:
-    start = position.date_of(first)
-    why = f"{first.upper()} listed it {start.words()}; {position.places[authority].why}"
-    return Finding(kind="lag", authority=authority, status=status, since=start.latest, why=why)
 
 
 def _followed(position: Position, authority: str, first: str) -> Finding | None:
@@ -77,49 +84,3 @@ def _followed(position: Position, authority: str, first: str) -> Finding | None:
 
 def _span(least: int, most: int) -> str:
     return f"{least} days" if least == most else f"{max(least, 0)} to {most} days"
-
-
-def summarise(positions: list[Position], question: Question) -> tuple[LagSummary, ...]:
-    """Every ordered pair of the authorities asked about that share a target."""
-    pairs = [(a, b) for a in question.authorities for b in question.coalition if a != b]
-    listing = {key: [item for item in positions if key in item.listed] for key in question.authorities}
-    found = (_pair(listing[first], first, second) for first, second in pairs)
-    return tuple(pair for pair in found if pair.closed or pair.open or pair.same_day)
-
-
-def _pair(positions: list[Position], first: str, second: str) -> LagSummary:
-    """`positions`: those that `first` lists."""
-    closed: list[int] = []
-    same_day = still_open = 0
-    for item in positions:
-        state = item.places[second].state
-        if state == "not listed":
-            still_open += 1
-        start = item.date_of(first)
-        if state != "listed" or not start.is_confirmed:
-            continue
-        if not item.date_of(second).is_confirmed:
-            continue
-        lag = lag_between(start, item.date_of(second), first)
-        if lag is None:
-            continue
-        if lag.days == 0:
-            same_day += 1
-        elif lag.days > 0:
-            closed.append(lag.days)
-    return LagSummary(
-        first=first,
-        second=second,
-        closed=len(closed),
-        open=still_open,
-        median_days=_median(closed),
-        same_day=same_day,
-    )
-
-
-def _median(values: list[int]) -> float | None:
-    if not values:
-        return None
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 
 from interlock.gaps.finding import Finding
 from interlock.gaps.scene import Scene
 from interlock.gaps.ties import Tie, folded
+from interlock.model.record import Record
 from interlock.model.target import Target
 from interlock.names import MATCH, likeness
-from interlock.names.prepared import prepare
+from interlock.names.prepared import Prepared, prepare
 
 LEAST_NAMERS = 2
 """A name that one entry alone prints is that entry's business; two make it worth a look."""
@@ -26,28 +28,49 @@ def find_all(scene: Scene) -> list[tuple[Finding, Target]]:
     whose list prints the name, else of the first member.
     """
     named: dict[str, list[tuple[Tie, str]]] = defaultdict(list)
-    for item in scene.positions:
+    for item in sorted(scene.positions, key=lambda item: item.target.target_id):
         for record in item.in_force:
             for tie in scene.ties.printed.get(record.key, ()):
                 if not tie.parties and folded(tie):
                     named[folded(tie)].append((tie, item.target.target_id))
     found = []
+    borne: Borne | None = None
     for key, ties in sorted(named.items()):
         namers = {target_id for _, target_id in ties}
-        if len(namers) >= LEAST_NAMERS and not _may_be_listed(ties[0][0].name, scene):
+        if len(namers) < LEAST_NAMERS:
+            continue
+        borne = borne or Borne(scene.records.values())
+        if not borne.may_hold(ties[0][0].name):
             found.append((_finding(scene, ties, len(namers)), _party(key, ties)))
     return found
 
 
-def _may_be_listed(name: str, scene: Scene) -> bool:
-    """Some entry that the question looks at bears a name that may be this one in another spelling."""
-    asked = prepare(name, "Organization")
-    return any(
-        likeness(asked, prepare(own.text, "Organization"), "Organization") >= MATCH
-        for record in scene.records.values()
-        if record.listing.schema != "Person"
-        for own in record.listing.names
-    )
+class Borne:
+    """Every name of a body or a ship that an entry which the question looks at bears, once."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        bodies = (record for record in records if record.listing.schema != "Person")
+        texts = dict.fromkeys(name.text for record in bodies for name in record.listing.names)
+        self._names = [prepare(text, "Organization") for text in texts]
+        self._by_word: dict[str, list[Prepared]] = defaultdict(list)
+        for name in self._names:
+            for word in name.words:
+                self._by_word[word].append(name)
+
+    def may_hold(self, text: str) -> bool:
+        """One of them may be this name in another spelling.
+
+        Those that share its rarest word are asked first: a name that is borne nearly always is among them.
+        All others are asked only of one that is not, and of these a report has few.
+        """
+        asked = prepare(text, "Organization")
+        near = [self._by_word[word] for word in asked.words if word in self._by_word]
+        rarest = min(near, key=len) if near else []
+        return _is_like_any(asked, rarest) or _is_like_any(asked, self._names)
+
+
+def _is_like_any(asked: Prepared, names: Iterable[Prepared]) -> bool:
+    return any(likeness(asked, name, "Organization") >= MATCH for name in names)
 
 
 def _party(key: str, ties: list[tuple[Tie, str]]) -> Target:

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import Literal
 
 import msgspec
 
 from interlock.focus import ALL, Focus, focus_keys, load_focus, regimes_of
-from interlock.gaps.coverage import CannotTell, Reach
+from interlock.gaps.absence import Absences, Situation
+from interlock.gaps.place import UNDATED, Place, Told, act_order, by_entries, in_doubt, with_softer
 from interlock.gaps.question import Question
 from interlock.model.dates import ActDate
 from interlock.model.gap import LagPair, ListedBy
 from interlock.model.listing import Listing
-from interlock.model.record import Record, StandingOn, standing_on
+from interlock.model.record import Record, standing_on
 from interlock.model.target import Target
 from interlock.names import Script, script_of
-
-State = Literal["listed", "not listed", "unknown", "not comparable", "unresolved"]
-
-_UNDATED = ActDate(None, None, "unconfirmed")
-
-
-class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One authority on one target."""
-
-    authority: str
-    state: State
-    why: str
-    records: tuple[Record, ...] = ()
-    """Its records of the target, in force on the day first."""
-    listed_on: ActDate | None = None
-    """The first designation by this authority, None when it never listed the target."""
-    dated: str = ""
-    """`US on 2022-12-01`: the first designation in words; empty when there is none."""
-    may_be: tuple[str, ...] = ()
-    """Records of it that may be the target."""
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,12 +36,12 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     listed: tuple[str, ...]
     """Every authority that surely lists it on the day, earliest first."""
+    listers: tuple[str, ...]
+    """Those of `listed` that are members of the coalition."""
+    lacking: tuple[Place, ...]
+    """The places of the coalition that do not surely list it; many targets have the very same."""
     openers: tuple[str, ...]
     """Those of `listed` whose date is confirmed and bounded: the ones that a lag may start from."""
-
-    def listers(self, authorities: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of `authorities` that surely list it on the day, earliest first."""
-        return tuple(key for key in self.listed if key in authorities)
 
     def entries(self, authority: str) -> tuple[Record, ...]:
         """Its entries in force that freeze assets: what an officer of it would amend."""
@@ -69,17 +49,20 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     def dated(self, authority: str) -> str:
         """`US on 2022-12-01`."""
-        return self.places[authority].dated or f"{authority.upper()} {_UNDATED.words()}"
+        return self.places[authority].dated or f"{authority.upper()} {UNDATED.words()}"
 
     def date_of(self, authority: str) -> ActDate:
         """When that authority first listed it; open on both sides when that is not known."""
-        return self.places[authority].listed_on or _UNDATED
+        return self.places[authority].listed_on or UNDATED
 
-    def listed_by(self, authorities: tuple[str, ...]) -> tuple[ListedBy, ...]:
-        """The entries behind `listers`."""
+    def listed_by(self) -> tuple[ListedBy, ...]:
+        """The entries behind `listed`."""
         found = []
-        for key in self.listers(authorities):
-            record = min(self.places[key].records, key=lambda r: (_act_order(r.listed_on), r.key))
+        for key in self.listed:
+            records = self.places[key].records
+            record = records[0]
+            if len(records) > 1:
+                record = min(records, key=lambda r: (act_order(r.listed_on), r.key))
             found.append(
                 ListedBy(
                     authority=key,
@@ -96,63 +79,76 @@ def position(
     records: Mapping[str, Record],
     holders: Mapping[str, Target],
     question: Question,
-    reaches: Mapping[str, Reach],
+    absences: Absences,
 ) -> Position:
     """Where every authority of the question stands on the target on the day.
 
-    `holders`: record key to the target that holds it.
+    `holders`: record key to the target that holds it. `absences`: of the question's authorities.
     """
-    members = [records[key] for key in target.members if key in records]
+    members = tuple([records[key] for key in target.members if key in records])
     told = [(record, standing_on(record, question.as_of)) for record in members]
-    in_force = tuple(record for record, one in told if one.standing == "listed")
-    marks = tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))}))
-    focuses = frozenset(
-        focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)
-    )
     # A gap of freezing is opened and closed by entries that freeze: a sectoral directive does neither.
-    acts: dict[str, list[tuple[Record, StandingOn]]] = {}
+    acts: dict[str, list[Told]] = {}
+    softer: dict[str, list[Told]] = {}
     for pair in told:
-        if freezes(pair[0].listing):
-            acts.setdefault(pair[0].listing.authority, []).append(pair)
-    freezing = [record for pairs in acts.values() for record, _ in pairs]
+        by_authority = acts if freezes(pair[0].listing) else softer
+        by_authority.setdefault(pair[0].listing.authority, []).append(pair)
     entries = {
         key: found
         for key, pairs in acts.items()
-        if (found := tuple(record for record, one in pairs if one.standing == "listed"))
+        if (found := tuple([record for record, one in pairs if one.standing == "listed"]))
     }
-    designated = min(
-        (r.listed_on.latest for found in entries.values() for r in found if r.listed_on.latest is not None),
-        default=None,
-    )
-    un_listed = any(r.listing.authority == "un" and not r.delisted for r in freezing)
-    scripts = frozenset(written_in(name.text) for record in members for name in record.listing.names)
-    regimes: frozenset[str] = frozenset()
-    if any(reaches[key].in_part for key in question.authorities if key not in acts):
-        regimes = frozenset().union(*(regimes_of(record.listing) for record in freezing))
-    places = {}
-    for key in question.authorities:
-        mine = acts.get(key, [])
-        silence = None
-        if not mine:
-            silence = reaches[key].cannot_tell(
-                target.schema, designated, un_listed=un_listed, focuses=focuses, regimes=regimes
-            ) or _not_compared(target, scripts, key)
-        places[key] = _place(key, mine, target, records, holders, question.as_of, silence)
-        if not mine and len(freezing) < len(members):
-            softer = [r for r in members if r.listing.authority == key]
-            places[key] = _with_softer(places[key], softer, question.as_of)
+    places = dict(absences.of(_situation(target, members, acts, entries, absences)))
+    doubted = _may_be(target, records, holders, question.as_of) if target.doubts else {}
+    for key, may_be in doubted.items():
+        if key in places and key not in acts:
+            places[key] = in_doubt(key, target, may_be, records, holders)
+    for key, pairs in softer.items():
+        if key in places and key not in acts:
+            places[key] = with_softer(places[key], pairs)
+    for key, pairs in acts.items():
+        if key in places:
+            places[key] = by_entries(key, pairs)
     listed = [key for key in question.authorities if places[key].state == "listed"]
-    listed.sort(key=lambda key: _act_order(places[key].listed_on or _UNDATED))
+    if len(listed) > 1:
+        listed.sort(key=lambda key: act_order(places[key].listed_on or UNDATED))
     return Position(
         target=target,
-        members=tuple(members),
-        in_force=in_force,
+        members=members,
+        in_force=tuple([record for record, one in told if one.standing == "listed"]),
         freezers=entries,
         places=places,
-        focus_by=marks,
+        focus_by=tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))})),
         native_names=_native_names(members),
         listed=tuple(listed),
-        openers=tuple(key for key in listed if _may_open(places[key].listed_on or _UNDATED)),
+        listers=tuple([key for key in listed if key in question.coalition]),
+        lacking=tuple([place for key in question.coalition if (place := places[key]).state != "listed"]),
+        openers=tuple([key for key in listed if _may_open(places[key].listed_on or UNDATED)]),
+    )
+
+
+def _situation(
+    target: Target,
+    members: Sequence[Record],
+    acts: Mapping[str, Sequence[Told]],
+    entries: Mapping[str, Sequence[Record]],
+    absences: Absences,
+) -> Situation:
+    """`acts`: the entries that freeze, by authority. `entries`: those of them in force."""
+    focuses = regimes = frozenset[str]()
+    if not absences.in_part <= acts.keys():
+        focuses = frozenset(
+            [focus.key for focus in _named_focuses() if any(focus.mark(r.listing) for r in members)]
+        )
+        regimes = frozenset().union(*[regimes_of(r.listing) for told in acts.values() for r, _ in told])
+    days = [day for found in entries.values() for record in found if (day := record.listed_on.latest)]
+    return Situation(
+        schema=target.schema,
+        designated=min(days) if days else None,
+        un_listed="un" in acts and not all(record.delisted for record, _ in acts["un"]),
+        focuses=focuses,
+        regimes=regimes,
+        scripts=_scripts_but_latin(members),
     )
 
 
@@ -180,128 +176,42 @@ def freezes(listing: Listing) -> bool:
     return "asset_freeze" in listing.effects
 
 
-def _with_softer(place: Place, softer: list[Record], day: date) -> Place:
-    """The place, its reason naming the entries of the authority that do not freeze."""
-    told = [
-        f"{place.authority.upper()} entry {record.listing.source_id} on {record.listing.list_key}"
-        f" ({', '.join(record.listing.effects) or 'no effect stated'}) does not freeze assets"
-        for record in softer
-        if standing_on(record, day).standing == "listed"
-    ]
-    if not told:
-        return place
-    rest = [] if place.state == "not listed" else [place.why]
-    return msgspec.structs.replace(place, why="; ".join([*told, *rest]))
-
-
-def _not_compared(target: Target, scripts: frozenset[Script], authority: str) -> CannotTell | None:
-    """A target whose names no list prints in Latin letters was not compared with lists that use them.
-
-    Personal names in Hangul are compared by sound; Korea's own list prints Hangul.
-    """
-    if not scripts or "latin" in scripts or (authority == "kr" and "hangul" in scripts):
-        return None
-    if target.schema == "Person" and "hangul" in scripts:
-        return None
-    text = (
-        f"its names are known in {' and '.join(sorted(scripts))} only, which are not compared with Latin ones"
-    )
-    return CannotTell("out of scope", text)
-
-
-_STANDING_ORDER = {"listed": 0, "unknown": 1, "not listed": 2}
-
-
-def _place(
-    authority: str,
-    mine: list[tuple[Record, StandingOn]],
-    target: Target,
-    records: Mapping[str, Record],
-    holders: Mapping[str, Target],
-    day: date,
-    silence: CannotTell | None,
-) -> Place:
-    if mine:
-        standings = mine
-        if len(mine) > 1:
-            standings = sorted(mine, key=lambda pair: (_STANDING_ORDER[pair[1].standing], pair[0].key))
-        record, standing = standings[0]
-        state: State = standing.standing
-        act = min((item.listed_on for item, _ in mine), key=_act_order)
-        return Place(
-            authority=authority,
-            state=state,
-            why=f"{authority.upper()} entry {record.listing.source_id}: {standing.why}",
-            records=tuple(record for record, _ in standings),
-            listed_on=act,
-            dated=f"{authority.upper()} {act.words()}",
-        )
-    may_be = _may_be(authority, target, records, holders, day)
-    if may_be:
-        text = f"{authority.upper()} may list it: {_candidates(target, may_be, records, holders)}"
-        return Place(authority=authority, state="unresolved", why=text, may_be=may_be)
-    if silence is not None:
-        return _silent(authority, silence)
-    return _absent(authority)
-
-
-@lru_cache(maxsize=4096)
-def _silent(authority: str, silence: CannotTell) -> Place:
-    state: State = "not comparable" if silence.reason == "not comparable" else "unknown"
-    return Place(authority=authority, state=state, why=silence.text)
-
-
-@cache
-def _absent(authority: str) -> Place:
-    return Place(
-        authority=authority, state="not listed", why=f"no entry in any snapshot of {authority.upper()}"
-    )
+def _scripts_but_latin(members: Iterable[Record]) -> frozenset[Script]:
+    """The scripts of all names; empty where any of them is in Latin letters."""
+    found = set[Script]()
+    for record in members:
+        for name in record.listing.names:
+            script = written_in(name.text)
+            if script == "latin":
+                return frozenset()
+            found.add(script)
+    return frozenset(found)
 
 
 def _may_be(
-    authority: str,
-    target: Target,
-    records: Mapping[str, Record],
-    holders: Mapping[str, Target],
-    day: date,
-) -> tuple[str, ...]:
-    """The authority's entries in doubt that freeze assets and are, or may be, in force."""
-    if not target.doubts:
-        return ()
+    target: Target, records: Mapping[str, Record], holders: Mapping[str, Target], day: date
+) -> dict[str, tuple[str, ...]]:
+    """By authority, the entries in doubt that freeze assets and are, or may be, in force."""
     own = set(target.members)
-    found = set()
+    found: dict[str, set[str]] = {}
     for doubt in target.doubts:
         # One pair asks for two whole targets: any entry of the other one may be this target.
         for key in holders[doubt.b if doubt.a in own else doubt.a].members:
             record = records[key]
-            in_force = standing_on(record, day).standing != "not listed"
-            if record.listing.authority == authority and in_force and freezes(record.listing):
-                found.add(key)
-    return tuple(sorted(found))
+            if freezes(record.listing) and standing_on(record, day).standing != "not listed":
+                found.setdefault(record.listing.authority, set()).add(key)
+    return {authority: tuple(sorted(keys)) for authority, keys in found.items()}
 
 
-def _candidates(
-    target: Target, may_be: tuple[str, ...], records: Mapping[str, Record], holders: Mapping[str, Target]
-) -> str:
-    """The entries that may be the target, with their dates and what keeps them in doubt."""
-    found = []
-    for key in may_be[:3]:
-        record = records[key]
-        others = set(holders[key].members)
-        doubt = max(d for d in target.doubts if d.a in others or d.b in others)
-        entry = f"entry {record.listing.source_id} {record.listing.caption}"
-        found.append(f"{entry}, listed {record.listed_on.words()} ({doubt.reasons[-1]})")
-    more = f" and {len(may_be) - 3} more" if len(may_be) > 3 else ""
-    return "; ".join(found) + more
-
-
-def _native_names(members: list[Record]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for record in members:
-        for name in record.listing.names:
-            if name.quality != "weak" and written_in(name.text) not in ("latin", "none"):
-                found.setdefault(name.text)
-    return tuple(found)[:4]
+def _native_names(members: Iterable[Record]) -> tuple[str, ...]:
+    found = [
+        name.text
+        for record in members
+        for name in record.listing.names
+        if not name.text.isascii()  # which has Latin letters or none
+        if name.quality != "weak" and written_in(name.text) not in ("latin", "none")
+    ]
+    return tuple(dict.fromkeys(found))[:4] if found else ()
 
 
 def lag_between(first: ActDate, second: ActDate, first_authority: str) -> LagPair | None:
@@ -320,7 +230,3 @@ def lag_between(first: ActDate, second: ActDate, first_authority: str) -> LagPai
         at_most=(second.latest - first.earliest).days,
         confirmed=first.is_confirmed,
     )
-
-
-def _act_order(act: ActDate) -> tuple[date, date]:
-    return (act.midpoint() or act.latest or date.max, act.latest or date.max)

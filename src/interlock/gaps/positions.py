@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from interlock.focus import ALL
+from interlock.gaps.absence import Absences
 from interlock.gaps.coverage import Reach
 from interlock.gaps.position import Position, position
 from interlock.gaps.question import Question
@@ -31,11 +32,11 @@ def positions_of(
     targets: Iterable[Target],
     records: Mapping[str, Record],
     holders: Mapping[str, Target],
-    reaches: Mapping[str, Reach],
+    absences: Absences,
 ) -> list[Position]:
     """One for each target in the focus of which some authority asked about has, or had, an entry."""
     return [
-        position(target, records, holders, question, reaches)
+        position(target, records, holders, question, absences)
         for target in targets
         if _is_asked(target, question) and _in_focus(target, records, question)
     ]

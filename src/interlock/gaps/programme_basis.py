@@ -13,16 +13,15 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     Rule: both list the target on the day, the programmes of both belong to known regimes, and no regime is
     shared. A programme that belongs to no known regime says nothing.
     """
-    question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.authorities)
+    found = list[Finding | Silent]()
     regimes = {
-        key: frozenset().union(*(scene.table.regimes(r.listing) for r in position.entries(key)))
-        for key in listers
+        key: frozenset().union(*[scene.table.regimes(record.listing) for record in position.entries(key)])
+        for key in position.listed
     }
-    for authority in question.coalition:
-        own = regimes.get(authority)
+    for authority in position.listers:
+        own = regimes[authority]
         others = {key: theirs for key, theirs in regimes.items() if key != authority and theirs}
-        if own is None or not others:
+        if not others:
             continue
         if not own:
             why = f"the programmes of {authority.upper()} for it belong to no regime that is known"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
@@ -15,7 +16,7 @@ DEFAULT_REFERENCES = ("un", "eu")
 opens no designation gap. The UN's opens a UN-implementation gap: it binds every member."""
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(msgspec.Struct, frozen=True, dict=True):
     """A well-formed question."""
 
     as_of: date
@@ -23,7 +24,7 @@ class Question(msgspec.Struct, frozen=True):
     references: tuple[str, ...]
     focus: Focus
 
-    @property
+    @cached_property
     def authorities(self) -> tuple[str, ...]:
         """The coalition, then the references."""
         return self.coalition + self.references

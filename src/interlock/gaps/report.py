@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from operator import attrgetter
 
 from interlock.gaps import (
     contradiction,
@@ -23,14 +23,17 @@ from interlock.gaps import (
     un_implementation,
     vessel,
 )
+from interlock.gaps.absence import Absences
 from interlock.gaps.comparability import comparability
-from interlock.gaps.deceased import death_of, softened
-from interlock.gaps.finding import Finding, Silent, as_candidate, as_gap, ground_of
-from interlock.gaps.position import Place, Position
+from interlock.gaps.finding import Finding, Silent
+from interlock.gaps.lag_pairs import summarise
+from interlock.gaps.place import Place, State
+from interlock.gaps.position import Position
 from interlock.gaps.positions import holders_of, positions_of, reaches_of
 from interlock.gaps.question import Question
+from interlock.gaps.rows import Rows, as_candidate
 from interlock.gaps.scene import Scene
-from interlock.gaps.severity import Weights, common, components, network_components
+from interlock.gaps.severity import Scale, Weights, network_components
 from interlock.gaps.ties import Tie, Ties, ties_of
 from interlock.model.gap import Cell, CellState, Gap, GapKind, GapReport, GapStatus, MatrixRow, Silence
 from interlock.model.lists import ListSpec
@@ -60,7 +63,7 @@ _COMPARE: frozenset[GapKind] = frozenset({"identity_data", "scope", "programme_b
 """Kinds that set one lister beside another: with one lister there is nothing to ask."""
 
 STATUS_ORDER: dict[GapStatus, int] = {"open": 0, "unresolved": 1, "unknown": 2, "closed": 3}
-_CELL: dict[str, CellState] = {
+_CELL: dict[State, CellState] = {
     "listed": "listed",
     "not listed": "not_listed",
     "unknown": "unknown",
@@ -90,15 +93,18 @@ def gap_report(
     to which the input was cut, for the record.
     """
     reaches = reaches_of(question, lists, snapshots)
-    every = tuple(targets)
+    # Entries lie in memory by key, as they were read. Targets taken in that order, not by id, cost a sixth
+    # less: what a rule looks at is near what it looked at before.
+    every = sorted(targets, key=lambda target: target.members)
     holders = holders_of(every)
-    positions = [item for item in positions_of(question, every, records, holders, reaches) if item.listed]
+    absences = Absences(question.authorities, reaches)
+    positions = [item for item in positions_of(question, every, records, holders, absences) if item.listed]
     scene = Scene(
         question,
         positions,
         records,
         holders,
-        reaches,
+        absences,
         Ties.of(ties_of(tuple(records.values())) if ties is None else ties),
         comparability(),
     )
@@ -116,9 +122,9 @@ def gap_report(
             reaches[key].row(question.as_of, "coalition" if key in question.coalition else "reference")
             for key in question.authorities
         ),
-        gaps=tuple(gaps),
-        matrix=tuple(_row(item, question) for item in positions),
-        lags=lag.summarise(positions, question),
+        gaps=gaps,
+        matrix=tuple(sorted(_matrix(positions, question), key=lambda row: row.target_id)),
+        lags=summarise(positions, question),
         notes=_notes(scene, nameless, kinds),
         known_by=known_by,
         kinds=tuple(kinds),
@@ -132,61 +138,74 @@ def nameless_of(records: Iterable[Record]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _gaps(scene: Scene, weights: Weights, kinds: Sequence[GapKind]) -> tuple[list[Gap], tuple[Silence, ...]]:
-    question, found = scene.question, list[Gap]()
-    silent: Counter[tuple[GapKind, str, Literal["unknown", "not_comparable"], str]] = Counter()
+def _gaps(
+    scene: Scene, weights: Weights, kinds: Sequence[GapKind]
+) -> tuple[tuple[Gap, ...], tuple[Silence, ...]]:
+    found, silent = list[Gap](), Counter[Silent]()
+    scale = Scale(weights, scene.question.as_of)
     alone = [FINDERS[kind] for kind in kinds if kind in FINDERS and kind not in _COMPARE]
     finders = [FINDERS[kind] for kind in kinds if kind in FINDERS]
     for item in scene.positions:
-        ground, death = ground_of(item), death_of(item, question.as_of)
-        shared = common(item, question, weights)
-        weighed: dict[tuple[GapKind, str, bool, date | None], dict[str, float]] = {}
+        rows = Rows(item, scene.question.as_of, scale)
         for find in finders if len(item.listed) > 1 else alone:
             for finding in find(item, scene):
                 if isinstance(finding, Silent):
-                    silent[finding.kind, finding.authority, finding.state, finding.why] += 1
-                    continue
-                finding = softened(finding, death)
-                # One gap of many authorities weighs the same for each.
-                alike = (finding.kind, finding.grade, finding.status == "closed", finding.since)
-                parts = weighed.get(alike)
-                if parts is None:
-                    parts = weighed[alike] = components(finding, shared, question, weights)
-                found.append(as_gap(finding, item, question, ground, parts))
+                    silent[finding] += 1
+                else:
+                    found.append(rows.row(finding))
     if "network" in kinds:
         found += [
             as_candidate(finding, party, network_components(finding, weights))
             for finding, party in network.find_all(scene)
         ]
-    found.sort(key=_rank)
-    silences = (
-        Silence(kind=kind, authority=authority, state=state, targets=targets, why=why)
-        for (kind, authority, state, why), targets in silent.items()
-    )
+    return ranked(found), _silences(silent, kinds)
+
+
+def ranked(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Open first, then unresolved, unknown, closed; inside by severity, then age, then id."""
+    ranks: dict[tuple[int, float, int], list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        ranks[STATUS_ORDER[gap.status], -gap.severity, -(gap.age_days or 0)].append(gap)
+    return tuple(gap for rank in sorted(ranks) for gap in sorted(ranks[rank], key=_id))
+
+
+_id = attrgetter("gap_id")
+
+
+def _silences(silent: Mapping[Silent, int], kinds: Sequence[GapKind]) -> tuple[Silence, ...]:
     order = {kind: place for place, kind in enumerate(kinds)}
-    return found, tuple(
-        sorted(silences, key=lambda one: (order[one.kind], one.authority, -one.targets, one.why))
+    found = (
+        Silence(kind=one.kind, authority=one.authority, state=one.state, targets=targets, why=one.why)
+        for one, targets in silent.items()
     )
+    return tuple(sorted(found, key=lambda one: (order[one.kind], one.authority, -one.targets, one.why)))
 
 
-def _rank(gap: Gap) -> tuple[int, float, int, str]:
-    return (STATUS_ORDER[gap.status], -gap.severity, -(gap.age_days or 0), gap.gap_id)
-
-
-def _row(item: Position, question: Question) -> MatrixRow:
-    return MatrixRow(
-        target_id=item.target.target_id,
-        target_name=item.target.caption,
-        schema=item.target.schema,
-        native_names=item.native_names,
-        cells={key: _cell(item.places[key]) for key in question.authorities},
-    )
+def _matrix(positions: Iterable[Position], question: Question) -> Iterator[MatrixRow]:
+    cells: dict[Place, Cell] = {}  # of the places that many targets have
+    for item in positions:
+        row = {}
+        for key in question.authorities:
+            place = item.places[key]
+            cell = cells.get(place)
+            if cell is None:
+                cell = _cell(place)
+                if not place.records:
+                    cells[place] = cell
+            row[key] = cell
+        yield MatrixRow(
+            target_id=item.target.target_id,
+            target_name=item.target.caption,
+            schema=item.target.schema,
+            native_names=item.native_names,
+            cells=row,
+        )
 
 
 def _cell(place: Place) -> Cell:
     return Cell(
         state=_CELL[place.state],
-        source_ids=tuple(record.listing.source_id for record in place.records),
+        source_ids=tuple([record.listing.source_id for record in place.records]),
         listed_on=place.listed_on,
         why=place.why,
     )
@@ -195,19 +214,22 @@ def _cell(place: Place) -> Cell:
 def _notes(scene: Scene, nameless: Mapping[str, int], kinds: Sequence[GapKind]) -> tuple[str, ...]:
     """What this answer does not know, counted."""
     notes, question = [], scene.question
+    unconfirmed, undated = Counter[str](), Counter[str]()
+    for item in scene.positions:
+        for key, place in item.places.items():
+            if place.listed_on is not None:
+                unconfirmed[key] += not place.listed_on.is_confirmed
+                undated[key] += place.listed_on.earliest is None
     for key in question.authorities:
         name = key.upper()
-        dates = [act for item in scene.positions if (act := item.places[key].listed_on) is not None]
-        unconfirmed = sum(1 for act in dates if not act.is_confirmed)
-        undated = sum(1 for act in dates if act.earliest is None)
-        if unconfirmed:
+        if unconfirmed[key]:
             notes.append(
-                f"{name}: the dates of {unconfirmed} entries are unconfirmed; they are shown with a"
+                f"{name}: the dates of {unconfirmed[key]} entries are unconfirmed; they are shown with a"
                 " question mark and carry no lag"
             )
-        if undated:
+        if undated[key]:
             notes.append(
-                f"{name}: {undated} entries were there in its first snapshot, or its list gives only"
+                f"{name}: {undated[key]} entries were there in its first snapshot, or its list gives only"
                 " a latest date; their lag is not measured"
             )
     unnamed = sum(nameless.get(key, 0) for key in question.authorities)

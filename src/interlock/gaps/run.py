@@ -114,18 +114,19 @@ def answer_from(
         from interlock.gaps.known import known_by_day
 
         edition = known_by_day(edition, known_by)
-    return gap_report(
-        ask(as_of, coalition, load_focus(focus), tuple(spec.key for spec in edition.lists)),
-        edition=edition.edition_id,
-        targets=edition.targets,
-        records={record.key: record for record in edition.records},
-        snapshots=edition.snapshots,
-        lists=edition.lists,
-        weights=weights or default_weights(),
-        kinds=kinds_of(kind),
-        ties=ties,
-        known_by=known_by,
-    )
+    with no_collection():
+        return gap_report(
+            ask(as_of, coalition, load_focus(focus), tuple(spec.key for spec in edition.lists)),
+            edition=edition.edition_id,
+            targets=edition.targets,
+            records={record.key: record for record in edition.records},
+            snapshots=edition.snapshots,
+            lists=edition.lists,
+            weights=weights or default_weights(),
+            kinds=kinds_of(kind),
+            ties=ties,
+            known_by=known_by,
+        )
 
 
 def prepare(home: Path, edition: Edition, focus: str = DEFAULT_FOCUS) -> None:

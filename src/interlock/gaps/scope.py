@@ -23,12 +23,10 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     Rule: both list the target on the day; the effects of all its entries in force count. Only an effect that
     the member's lists tell where it applies can be missing; one that they never tell is not comparable.
     """
-    question, found = scene.question, list[Finding | Silent]()
-    effects = {key: _effects(position, key) for key in position.listers(question.authorities)}
-    for authority in question.coalition:
-        own = effects.get(authority)
-        if own is None:
-            continue
+    found = list[Finding | Silent]()
+    effects = {key: _effects(position, key) for key in position.listed}
+    for authority in position.listers:
+        own = effects[authority]
         wider = {key: theirs - own for key, theirs in effects.items() if own < theirs}
         if not wider:
             continue

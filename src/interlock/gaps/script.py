@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from interlock.gaps.finding import Finding, Silent
 from interlock.gaps.position import Position, written_in
 from interlock.gaps.scene import Scene
@@ -18,40 +20,40 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     name in the script of the target's own country, and the member does not. A list that cannot print that
     script is not comparable. The country is a nationality, seat or flag that any entry prints.
     """
-    question, found = scene.question, list[Finding | Silent]()
-    listers = position.listers(question.authorities)
-    natives = _native_scripts(position, scene)
-    theirs = {key: _by_script(position.entries(key)) for key in listers}
-    for authority in question.coalition:
-        own = theirs.get(authority)
-        if not own:
+    found = list[Finding | Silent]()
+    natives = _native_scripts(position, scene) if len(position.listed) > 1 else set[Script]()
+    theirs = {key: _by_script(position.entries(key), natives) for key in position.listed} if natives else {}
+    for authority in position.listers:
+        entries = position.entries(authority)
+        if not any(record.listing.names for record in entries):
             continue
         tells = scene.table.told_by(authority)
         details, silent = list[str](), list[str]()
-        if tells.working and not own.keys() & set(tells.working):
+        if tells.working and not _is_read(entries, tells.working):
             details.append(f"no name in {_word(tells.working[0])}, in which {authority.upper()} works")
-        for script in sorted(natives - own.keys()):
-            names = [
+        own = theirs.get(authority, {})
+        for script in sorted(natives - own.keys()) if natives else ():
+            others = [
                 (n, key) for key, names in theirs.items() if key != authority for n in names.get(script, ())
             ]
-            if not names:
+            if not others:
                 continue
             if script not in tells.scripts:
                 silent.append(_word(script))
                 continue
-            given = ", ".join(f"{name} ({key.upper()})" for name, key in dict(names).items())
+            given = ", ".join(f"{name} ({key.upper()})" for name, key in dict(others).items())
             details.append(f"no name in {_word(script)}: {given}")
         if details:
-            entries = ", ".join(r.listing.source_id for r in position.entries(authority))
+            named = ", ".join(record.listing.source_id for record in entries)
             found.append(
                 Finding(
                     kind="script",
                     authority=authority,
                     status="open",
                     since=None,
-                    why=f"entry {entries} of {authority.upper()} has {'; '.join(details)}",
+                    why=f"entry {named} of {authority.upper()} has {'; '.join(details)}",
                     details=tuple(details),
-                    closes=f"{authority.upper()} adds the name in that script to entry {entries}",
+                    closes=f"{authority.upper()} adds the name in that script to entry {named}",
                 )
             )
         elif silent:
@@ -60,11 +62,18 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     return found
 
 
-def _by_script(records: tuple[Record, ...]) -> dict[Script, list[str]]:
+def _is_read(records: Iterable[Record], working: tuple[Script, ...]) -> bool:
+    """Is some name of the entries in one of the scripts?"""
+    return any(written_in(name.text) in working for record in records for name in record.listing.names)
+
+
+def _by_script(records: Iterable[Record], scripts: Set[Script]) -> dict[Script, list[str]]:
+    """The names of the entries that are in one of the scripts, none of which is written in ASCII."""
     found: dict[Script, list[str]] = {}
     for record in records:
         for name in record.listing.names:
-            found.setdefault(written_in(name.text), []).append(name.text)
+            if not name.text.isascii() and (script := written_in(name.text)) in scripts:
+                found.setdefault(script, []).append(name.text)
     return found
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
 from interlock.gaps.finding import Finding
 from interlock.gaps.position import Position
-from interlock.gaps.question import Question
 from interlock.gaps.scene import STRONG
+from interlock.model.dates import PartialDate
 from interlock.model.gap import GapKind
 
 Points = Annotated[float, msgspec.Meta(ge=0, le=100)]
@@ -110,38 +110,62 @@ MOST = 100.0
 """Severity is 0 to this."""
 
 
-def common(position: Position, question: Question, weights: Weights) -> dict[str, float]:
-    """The parts that are the same for all gaps of the target: `reach` and `evidence`."""
-    further = max(len(position.listers(question.authorities)) - 1, 0)
-    return {
-        "reach": round(min(weights.reach.per_further_lister * further, weights.reach.most), 1),
-        "evidence": round(_evidence(position, weights.evidence), 1),
-    }
+class Common(msgspec.Struct, frozen=True, gc=False):
+    """The parts that are the same for all gaps of one target."""
+
+    reach: float
+    evidence: float
 
 
-def components(
-    finding: Finding, shared: Mapping[str, float], question: Question, weights: Weights
-) -> dict[str, float]:
-    """The parts of the severity by name; their sum is the severity. A closed gap has none.
+class Weighed(NamedTuple):
+    """How severe a gap is, and why."""
 
-    `shared`: what `common` says of the target.
-    """
-    kind = finding.kind
-    if finding.status == "closed":
-        return {}
-    points = weights.kind.get(f"{kind}.{finding.grade}") if finding.grade else None
-    applies, parts = weights.applies, {}
-    if points := weights.kind[kind] if points is None else points:
-        parts["kind"] = round(points, 1)
-    if kind in applies.reach and shared["reach"]:
-        parts["reach"] = shared["reach"]
-    if kind in applies.evidence and shared["evidence"]:
-        parts["evidence"] = shared["evidence"]
-    if kind in applies.age and finding.since is not None:
-        years = max((question.as_of - finding.since).days, 0) / 365.25
-        if age := round(min(weights.age.per_year * years, weights.age.most), 1):
-            parts["age"] = age
-    return parts
+    severity: float
+    """0 to `MOST`: the sum of the components."""
+    components: dict[str, float]
+
+
+class Scale:
+    """Weighs the gaps of one day. What weighs the same is added up once: few gaps differ in every part."""
+
+    def __init__(self, weights: Weights, day: date) -> None:
+        self._weights = weights
+        self._day = day
+        self._weighed: dict[tuple[GapKind, str, bool, date | None, Common], Weighed] = {}
+
+    def common(self, position: Position) -> Common:
+        """The parts that are the same for all gaps of the target."""
+        reach, further = self._weights.reach, max(len(position.listed) - 1, 0)
+        return Common(
+            reach=round(min(reach.per_further_lister * further, reach.most), 1),
+            evidence=round(_evidence(position, self._weights.evidence), 1),
+        )
+
+    def weigh(self, finding: Finding, shared: Common) -> Weighed:
+        """The severity and its parts by name. A closed gap has none. `shared`: of the target, by `common`."""
+        is_closed = finding.status == "closed"
+        alike = (finding.kind, finding.grade, is_closed, finding.since, shared)
+        found = self._weighed.get(alike)
+        if found is None:
+            parts = {} if is_closed else self._components(finding, shared)
+            found = self._weighed[alike] = Weighed(round(sum(parts.values()), 1), parts)
+        return found
+
+    def _components(self, finding: Finding, shared: Common) -> dict[str, float]:
+        kind, weights = finding.kind, self._weights
+        points = weights.kind.get(f"{kind}.{finding.grade}") if finding.grade else None
+        applies, parts = weights.applies, {}
+        if points := weights.kind[kind] if points is None else points:
+            parts["kind"] = round(points, 1)
+        if kind in applies.reach and shared.reach:
+            parts["reach"] = shared.reach
+        if kind in applies.evidence and shared.evidence:
+            parts["evidence"] = shared.evidence
+        if kind in applies.age and finding.since is not None:
+            years = max((self._day - finding.since).days, 0) / 365.25
+            if age := round(min(weights.age.per_year * years, weights.age.most), 1):
+                parts["age"] = age
+        return parts
 
 
 def network_components(finding: Finding, weights: Weights) -> dict[str, float]:
@@ -155,11 +179,13 @@ def network_components(finding: Finding, weights: Weights) -> dict[str, float]:
 
 
 def _evidence(position: Position, weights: EvidenceWeights) -> float:
-    listings = [record.listing for record in position.members]
-    points = 0.0
-    if any(identifier.kind in STRONG for listing in listings for identifier in listing.identifiers):
+    points, births = 0.0, list[PartialDate]()
+    strong = False
+    for record in position.members:
+        births += record.listing.birth_dates
+        strong = strong or not STRONG.isdisjoint([number.kind for number in record.listing.identifiers])
+    if strong:
         points += weights.strong_identifier
-    births = [birth for listing in listings for birth in listing.birth_dates]
     if any(birth.is_day for birth in births):
         points += weights.birth_day
     elif births:

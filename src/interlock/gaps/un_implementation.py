@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.gaps.finding import Finding, Silent, closing, status_of
+from interlock.gaps.finding import STATUS, Finding, Silent, closing
 from interlock.gaps.position import Position
 from interlock.gaps.scene import Scene
 
@@ -15,24 +15,19 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
     """
     if position.places.get("un") is None or position.places["un"].state != "listed":
         return []
-    question, un_date = scene.question, position.date_of("un")
-    found = list[Finding | Silent]()
-    for authority in question.coalition:
-        place = position.places[authority]
-        status = status_of(place)
-        if status is not None:
-            why = f"listed by the UN {un_date.words()}; {place.why}"
-            found.append(
-                Finding(
-                    kind="un_implementation",
-                    authority=authority,
-                    status=status,
-                    since=un_date.latest,
-                    why=why,
-                    closes=f"{authority.upper()} lists it: the Council's decision binds every member",
-                )
-            )
-            continue
+    un_date = position.date_of("un")
+    found: list[Finding | Silent] = [
+        Finding(
+            kind="un_implementation",
+            authority=place.authority,
+            status=STATUS[place.state],
+            since=un_date.latest,
+            why=f"listed by the UN {un_date.words()}; {place.why}",
+            closes=f"{place.authority.upper()} lists it: the Council's decision binds every member",
+        )
+        for place in position.lacking
+    ]
+    for authority in position.listers:
         order, lag = closing(position, "un", authority)
         if order == "after" and lag is not None:
             own = position.date_of(authority)

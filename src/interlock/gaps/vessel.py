@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interlock.gaps.finding import Finding, Silent, status_of
+from interlock.gaps.finding import STATUS, Finding, Silent
+from interlock.gaps.place import Place
 from interlock.gaps.position import Position
 from interlock.gaps.scene import Scene
 from interlock.model.record import Record
@@ -33,13 +34,12 @@ def find(position: Position, scene: Scene) -> list[Finding | Silent]:
         return []
     found = list[Finding | Silent]()
     parties = list(_parties(position, scene))
-    for authority in scene.question.coalition:
-        if authority in position.listed:
-            finding = _outdated(position, scene, authority)
-        else:
-            finding = _owner_only(position, scene, authority, parties)
-        if finding is not None:
-            found.append(finding)
+    for authority in position.listers:
+        if (outdated := _outdated(position, authority)) is not None:
+            found.append(outdated)
+    for place in position.lacking:
+        if (owner_only := _owner_only(position, scene, place, parties)) is not None:
+            found.append(owner_only)
     return found
 
 
@@ -55,15 +55,15 @@ def _parties(position: Position, scene: Scene) -> Iterator[tuple[str, str, Targe
 
 
 def _owner_only(
-    position: Position, scene: Scene, authority: str, parties: Iterable[tuple[str, str, Target]]
+    position: Position, scene: Scene, place: Place, parties: Iterable[tuple[str, str, Target]]
 ) -> Finding | None:
-    status = status_of(position.places[authority])
+    authority = place.authority
     listed = [
         (words, where, party)
         for words, where, party in parties
         if authority in scene.of(party).listed and party.target_id != position.target.target_id
     ]
-    if not listed or status is None:
+    if not listed:
         return None
     details = tuple(
         f"{party.caption}, {words} by {where}: {_entries(scene.of(party), authority)}"
@@ -72,19 +72,19 @@ def _owner_only(
     return Finding(
         kind="vessel",
         authority=authority,
-        status=status,
+        status=STATUS[place.state],
         since=None,
-        why=f"{authority.upper()} lists {details[0]}; and not the ship: {position.places[authority].why}",
+        why=f"{authority.upper()} lists {details[0]}; and not the ship: {place.why}",
         details=details,
         closes=f"{authority.upper()} lists the ship, or says that its owner's entry covers it",
     )
 
 
-def _outdated(position: Position, scene: Scene, authority: str) -> Finding | None:
+def _outdated(position: Position, authority: str) -> Finding | None:
     own = position.entries(authority)
     numbers = _imos(own)
     details = []
-    for key in position.listers(scene.question.authorities):
+    for key in position.listed:
         theirs = [record for record in position.entries(key) if _imos([record]) & numbers]
         if key == authority or not theirs:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from interlock.focus import ALL, load_focus
+from interlock.gaps.absence import Absences
 from interlock.gaps.coverage import Reach
 from interlock.gaps.position import position
 from interlock.gaps.question import Question
@@ -29,10 +30,11 @@ def entities_of(edition: Edition, as_of: date) -> Iterator[Entity]:
         authority: Reach(authority, edition.lists, edition.snapshots, ALL)
         for authority in question.authorities
     }
+    absences = Absences(question.authorities, reaches)
     for target in edition.targets:
         members = _in_order([records[key] for key in target.members], as_of)
         notes = tuple(_note(record, as_of) for record in members)
-        places = position(target, records, holders, question, reaches).places
+        places = position(target, records, holders, question, absences).places
         listers = {note.authority for note in notes if note.standing == "listed"}
         yield Entity(
             id=target.target_id,
