@@ -15,6 +15,8 @@ ASKS_FOR_A_LISTING: tuple[GapKind, ...] = (*OF_SUBSTANCE, "vessel", "ownership")
 
 def death_of(position: Position, day: date) -> str:
     """The entries that say that the target was dead by the day; empty when none does."""
+    if not any(record.listing.death_dates for record in position.members):
+        return ""
     said = sorted(
         f"{record.listing.authority.upper()} {record.listing.source_id} reports the death"
         f" ({' or '.join(death.iso() for death in record.listing.death_dates)})"

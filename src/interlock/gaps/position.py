@@ -118,7 +118,7 @@ def position(
         in_force=tuple([record for record, one in told if one.standing == "listed"]),
         freezers=entries,
         places=places,
-        focus_by=tuple(sorted({mark for record in members if (mark := question.focus.mark(record.listing))})),
+        focus_by=_marks(members, question.focus),
         native_names=_native_names(members),
         listed=tuple(listed),
         listers=tuple([key for key in listed if key in question.coalition]),
@@ -150,6 +150,13 @@ def _situation(
         regimes=regimes,
         scripts=_scripts_but_latin(members),
     )
+
+
+def _marks(members: Iterable[Record], focus: Focus) -> tuple[str, ...]:
+    """What puts the target in the focus."""
+    if focus.key == ALL:
+        return (ALL,)
+    return tuple(sorted({mark for record in members if (mark := focus.mark(record.listing))}))
 
 
 def _may_open(act: ActDate) -> bool:

@@ -35,15 +35,12 @@ def positions_of(
     absences: Absences,
 ) -> list[Position]:
     """One for each target in the focus of which some authority asked about has, or had, an entry."""
+    asked = tuple(f"{authority}{end}" for authority in question.authorities for end in ":.")
     return [
         position(target, records, holders, question, absences)
         for target in targets
-        if _is_asked(target, question) and _in_focus(target, records, question)
+        if any(key.startswith(asked) for key in target.members) and _in_focus(target, records, question)
     ]
-
-
-def _is_asked(target: Target, question: Question) -> bool:
-    return any(key.partition(":")[0].partition(".")[0] in question.authorities for key in target.members)
 
 
 def _in_focus(target: Target, records: Mapping[str, Record], question: Question) -> bool:
