@@ -23,25 +23,23 @@ _SHORTEST, _TWO_SLIPS = 7, 12
 def mended(text: str) -> str:
     """The text with the misprinted words of its legal form as they should be, in Latin letters."""
     words = text.split()
-    folded = [fold(latin(word)) for word in words]
-    right = [_nearest(word) for word in folded]
-    if right == folded:
+    right = [_meant(word) if len(word) >= _SHORTEST else "" for word in words]
+    if not any(right):
         return text
-    left = set(without_phrases(" ".join(right).split()))
-    return " ".join(
-        word if now == was or now in left else now
-        for word, was, now in zip(words, folded, right, strict=True)
-    )
+    plain = [now or fold(latin(word)) for word, now in zip(words, right, strict=True)]
+    left = set(without_phrases(" ".join(plain).split()))
+    return " ".join(now if now and now not in left else word for word, now in zip(words, right, strict=True))
 
 
 @lru_cache(maxsize=65_536)
-def _nearest(word: str) -> str:
-    """The word of a legal form that this one misprints; itself where it misprints none."""
+def _meant(printed: str) -> str:
+    """The word of a legal form that this one misprints; empty where it misprints none."""
+    word = fold(latin(printed))
     if len(word) < _SHORTEST or word in _known() or not word.isalpha():
-        return word
+        return ""
     most = 1 if len(word) < _TWO_SLIPS else 2
     found = process.extractOne(word, _known(), scorer=OSA.distance, score_cutoff=most)
-    return found[0] if found else word
+    return found[0] if found else ""
 
 
 @cache

@@ -8,6 +8,7 @@ see: order, readings, what an initial stands for. Here for one name asked; `name
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -211,25 +212,27 @@ class NameIndex:
         known = {key: held for key in keys if (held := self._held.get(key)) is not None}
         new = [key for key in dict.fromkeys(keys) if key not in known]
         if new:
-            of, numbers, sims = self._names.vocabulary.alike_to_each(new)
-            found = {key: self._holding_any(numbers[of == n], sims[of == n]) for n, key in enumerate(new)}
+            found = dict(zip(new, self._look_up(new), strict=True))
             known |= found
             if len(self._held) + len(found) > _KEPT_WORDS:
                 self._held.clear()
             self._held |= found
         return [known[key] for key in keys]
 
-    def _holding_any(self, numbers: Array, sims: Array) -> _Held:
-        """The rows that hold any of these words of the vocabulary, each so much alike the one sought."""
+    def _look_up(self, sought: Sequence[Sought]) -> list[_Held]:
+        of, numbers, sims = self._names.vocabulary.alike_to_each(sought)
         starts = self._names.word_starts[numbers]
         counts = self._names.word_starts[numbers + 1] - starts
         rows = self._names.word_rows[spread(starts, counts)]
-        # In hundredths behind the row's number: the last of a row's is its best.
-        packed = np.sort(rows.astype(np.int64) << 7 | np.repeat(sims, counts))
-        rows = packed >> 7
-        last = ends(rows)
-        best = (packed[last] & 127).astype(np.uint8)
-        return _Held(rows[last].astype(np.uint32), best, self._names.first_lone, len(self))
+        # A word's place, a row's number, their likeness in hundredths: the last of a pair is its best.
+        packed = np.sort(np.repeat(of << 39 | sims, counts) | rows.astype(np.int64) << 7)
+        packed = packed[ends(packed >> 7)]
+        best, rows = (packed & 127).astype(np.uint8), (packed >> 7).astype(np.uint32)
+        borders = packed.searchsorted(np.arange(len(sought) + 1) << 39).tolist()
+        return [
+            _Held(rows[start:end], best[start:end], self._names.first_lone, len(self))
+            for start, end in pairwise(borders)
+        ]
 
     @staticmethod
     def columns(name: str, schema: Schema, names: Iterable[tuple[str, int, bool]]) -> dict[str, Array]:
