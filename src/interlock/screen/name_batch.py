@@ -200,7 +200,7 @@ def _by_strange_word(columns: NameColumns, names: Sequence[Prepared], words: _Wo
     if not len(rows):
         return _scored(of, rows, CERTAIN)
     lefts = [names[n].joined for n in of.tolist()]
-    rights = columns.joined(rows)
+    rights = columns.joined.each(rows)
     edits = cpdist(lefts, rights, scorer=OSA.distance, score_cutoff=STRANGE_EDITS, dtype=np.uint16)
     good = edits <= STRANGE_EDITS
     return _scored(of[good], rows[good], CERTAIN)

@@ -36,6 +36,8 @@ class NameColumns:
         self.schema = schema
         self.persons = schema == "Person"
         self.texts = Texts(columns, f"{name}.texts")
+        self.joined = Texts(columns, f"{name}.joined")
+        """The letters of each name's words, without spaces."""
         self.spelled = Texts(columns, f"{name}.spelled")
         """The words of each name, as they are spelled in it, a space between."""
         self.unabridged = Texts(columns, f"{name}.unabridged")
@@ -63,10 +65,6 @@ class NameColumns:
 
     def __len__(self) -> int:
         return len(self.texts)
-
-    def joined(self, rows: Array) -> list[str]:
-        """The letters of each of the names, without spaces."""
-        return [text.replace(" ", "") for text in self.spelled.each(rows)]
 
 
 def columns_of_names(name: str, schema: Schema, names: Iterable[tuple[str, int, bool]]) -> dict[str, Array]:
@@ -117,6 +115,7 @@ def _columns(
     owners = [[entity << 1 | weak for entity, weak in sorted(borne.items())] for _, _, borne in rows]
     return {
         **Texts.columns(f"{name}.texts", [text for text, _, _ in rows]),
+        **Texts.columns(f"{name}.joined", [shape.joined for shape in shapes]),
         **Texts.columns(f"{name}.spelled", [" ".join(shape.raws) for shape in shapes]),
         **Texts.columns(f"{name}.unabridged", [unabridged(shape) for shape in shapes]),
         **Vocabulary.columns(f"{name}.vocabulary", spellings, vowelless, persons=schema == "Person"),

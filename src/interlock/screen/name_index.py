@@ -166,7 +166,7 @@ class NameIndex:
             rows = np.intersect1d(rows, other, assume_unique=True)
         rows = rows[:MOST_BESIDE]
         rows = rows[near_in_length(self._names, rows, len(name.joined))]
-        joined = self._names.joined(rows)
+        joined = self._names.joined.each(rows)
         if not joined:
             return []
         edits = cdist([name.joined], joined, scorer=OSA.distance, score_cutoff=STRANGE_EDITS, dtype=np.uint16)
