@@ -70,6 +70,11 @@ class Door:
             self._crowd.holds(TAKES_NONE if self.draining else self.open)
 
     @property
+    def is_full(self) -> bool:
+        """Must one make room for the next?"""
+        return self.open >= self.limits.connections
+
+    @property
     def is_fuller(self) -> bool:
         """Does another process hold fewer?"""
         return self._crowd is not None and self._crowd.is_emptier_elsewhere(self.open)

@@ -83,6 +83,8 @@ class Listening:
 
     def _take(self) -> bool:
         """Was there one to take?"""
+        if self._coming and self._door.is_full:
+            return False  # in the next turn: one of those on their way in may be the one to make room
         try:
             connection, _ = self._listener.accept()
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
