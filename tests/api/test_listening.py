@@ -107,6 +107,23 @@ def test_a_crowd_that_comes_at_once_gets_no_more_room_than_there_is(listener):
     assert seen.count("connections") == 3 * 30
 
 
+def test_of_those_who_came_before_the_server_the_last_is_let_in(listener):
+    """All wait already, and none is in yet who could make room for the next."""
+    door = door_of(connections=10)
+
+    async def scene():
+        lines = [await connected(listener) for _ in range(30)]
+        async with at(listener, door):
+            reader, writer = lines[-1]
+            writer.write(ASKED)
+            assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
+            assert await lines[0][0].read() == b""
+            for _, one in lines:
+                one.close()
+
+    asyncio.run(scene())
+
+
 class Noted(socket.socket):
     """Tells of a connection in the moment in which it is taken."""
 

@@ -73,12 +73,6 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {head: tuple(sorted(phrases, key=len, reverse=True)) for head, phrases in found.items()}
 
 
-@cache
-def phrase_words() -> frozenset[str]:
-    """The words of legal forms of several words."""
-    return frozenset(word for phrase in table("words")["legal_phrases"] for word in phrase.split())
-
-
 def without_phrases(tokens: list[str]) -> list[str]:
     """The words without legal forms of several words (limited liability company)."""
     known = _phrases()

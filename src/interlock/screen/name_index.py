@@ -210,13 +210,14 @@ class NameIndex:
         """What holds each of the words. Those that are not remembered are looked up together."""
         keys = [Sought(told.spelling, told.word, vowelless) for told in words]
         known = {key: held for key in keys if (held := self._held.get(key)) is not None}
-        new = [key for key in dict.fromkeys(keys) if key not in known]
-        if new:
-            found = dict(zip(new, self._look_up(new), strict=True))
-            known |= found
-            if len(self._held) + len(found) > _KEPT_WORDS:
-                self._held.clear()
-            self._held |= found
+        if len(known) == len(keys):
+            return list(known.values())
+        new = [key for key in keys if key not in known]
+        found = dict(zip(new, self._look_up(new), strict=True))
+        if len(self._held) + len(found) > _KEPT_WORDS:
+            self._held.clear()
+        self._held |= found
+        known |= found
         return [known[key] for key in keys]
 
     def _look_up(self, sought: Sequence[Sought]) -> list[_Held]:

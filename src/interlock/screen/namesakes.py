@@ -15,7 +15,6 @@ from interlock.screen.columns import Array, Columns
 from interlock.screen.entity import Entity
 from interlock.screen.families import FAMILIES, families_asked, families_held
 from interlock.screen.glance import CERTAIN, SLACK, Glance
-from interlock.screen.misprints import mended
 from interlock.screen.name_index import NameIndex
 from interlock.screen.slips import POSSIBLE, possible, slipped
 from interlock.screen.spelling import full_words, named
@@ -169,17 +168,8 @@ def _asked(texts: Iterable[str], schema: str) -> list[Asked]:
         (family, name)
         for text in texts
         for family in families_asked(schema)
-        if (name := _read(text, family)).flat and name.words
+        if (name := named(text, FAMILIES[family])).flat and name.words
     ]
-
-
-def _read(text: str, family: str) -> Prepared:
-    """The name as one of the family."""
-    if family != "body":
-        return named(text, FAMILIES[family])
-    name = named(mended(text), FAMILIES[family])
-    name.text = text  # as it was asked for: it is told so
-    return name
 
 
 def _note(

@@ -19,10 +19,6 @@ _BUDGET = 0.35
 measurement: the right name is found as often as without a limit, in half the time."""
 
 
-_MANY = 8
-"""Runs of a text from which a name must have two of them: with one in common it is not close."""
-
-
 class Trigrams:
     """Rows by the runs of three letters in their names without spaces."""
 
@@ -45,7 +41,7 @@ class Trigrams:
             return _NONE
         rows = np.concatenate([self._rows[self._starts[g] : self._starts[g + 1]] for g in chosen])
         shared = np.bincount(rows, minlength=len(self._sizes))
-        some = (shared > 1).nonzero()[0] if len(chosen) >= _MANY else shared.nonzero()[0]
+        some = shared.nonzero()[0]
         alike = 2.0 * shared[some] / (len(chosen) + self._sizes[some])
         if len(some) > limit:
             best = np.argpartition(-alike, limit)[:limit]
